@@ -1,0 +1,274 @@
+"""ASN.1 to IR.
+
+asn1c parses, resolves and checks a module, and prints it in a normal form in
+which every tag is spelled out (`asn1c -E -F`).  That text is read here; no
+second resolver of tags is written.  What the normal form loses, places and
+comments, is looked up in the source by identifier.
+"""
+
+import re
+import shutil
+import subprocess
+
+from . import ir
+from .lexer import Cursor, Lexer
+from .source import Loc, Refusal, Source
+
+KNOWN_ASN1C = ("0.9.28", "0.9.29")
+CITE = re.compile(
+    r"(RFC \d+|\[MS-[A-Z0-9]+\]|draft-[a-z0-9-]+|GFD\.\d+|MIT krb5|Heimdal|X\.\d+) \S+( \S+)?$"
+)
+OBSERVED = "observed only"
+OUTSIDE = "is outside the subset of ASN.1 that is compiled here (asn1/README.md)"
+
+
+def read_module(source, path):
+    """Returns the Module of an ASN.1 source that stands at `path`."""
+    normal = Source(source.file, run_asn1c(source, path))
+    return Reader(source, normal).module()
+
+
+def run_asn1c(source, path):
+    start = Loc(source.file, 1, 1)
+    program = shutil.which("asn1c")
+    if program is None:
+        raise Refusal(start, "asn1c is not on PATH: install Debian's package asn1c (0.9.28)")
+    banner = subprocess.run([program, "-h"], capture_output=True, text=True, check=False)
+    version = re.search(r"ASN\.1 Compiler, v([\w.]+)", banner.stdout + banner.stderr)
+    if version is None or not version.group(1).startswith(KNOWN_ASN1C):
+        found = version.group(1) if version else "another program"
+        raise Refusal(start, f"asn1c on PATH is {found}; its normal form is known of "
+                             f"{' and '.join(KNOWN_ASN1C)}")
+    run = subprocess.run([program, "-E", "-F", str(path)], capture_output=True, text=True,
+                         check=False)
+    if run.returncode != 0:
+        raise refuse_for_asn1c(source, run.stderr)
+    return run.stdout
+
+
+def refuse_for_asn1c(source, complaint):
+    """asn1c's own complaint, at the line that it names."""
+    line = re.search(r"line (\d+)", complaint)
+    number = min(int(line.group(1)), len(source.lines)) if line else 1
+    near = re.search(r'(?:near|`)\s*[`"]?([\w-]+)', complaint)
+    column = source.lines[number - 1].find(near.group(1)) + 1 if near else 0
+    words = " ".join(complaint.split("\n")[0].split()) or "no reason given"
+    words = re.sub(r"\s*(at|in|from) \S*\.asn1\S*", "", words)
+    return Refusal(Loc(source.file, number, max(column, 1)), f"asn1c refuses this: {words}")
+
+
+class Reader:
+    """Reads the normal form; looks places and comments up in the source."""
+
+    def __init__(self, source, normal):
+        self.source = source
+        self.original = Lexer(source, "--")
+        self.inside = None  # the assignment that is being read
+        self.cursor = Cursor(Lexer(normal, "--").tokens, self.refuse_at)
+
+    # Places and comments.
+
+    def start_of(self, name):
+        """The index of the token in the source where `name` is assigned."""
+        tokens = self.original.tokens
+        for index, token in enumerate(tokens[:-1]):
+            if token.text != name or token.loc.column != 1:
+                continue
+            if "::=" in (tokens[index + 1].text, tokens[min(index + 3, len(tokens) - 1)].text):
+                return index
+        return 0
+
+    def place(self, text):
+        """Where `text` stands in the assignment that is being read."""
+        start = self.start_of(self.inside) if self.inside else 0
+        for token in self.original.tokens[start:]:
+            if token.text == text:
+                return token.loc
+        return self.original.tokens[start].loc
+
+    def refuse_at(self, token, message):
+        return Refusal(self.place(token.text), message)
+
+    def comment_above(self, loc):
+        lines = {c.loc.line: c.text for c in self.original.comments if c.alone}
+        line, words = loc.line - 1, []
+        while line in lines:
+            words.insert(0, lines[line])
+            line -= 1
+        return " ".join(words)
+
+    def comment_beside(self, loc):
+        for comment in self.original.comments:
+            if comment.loc.line == loc.line and not comment.alone:
+                return comment.text
+        return ""
+
+    def cited(self, loc, name):
+        """The comment above an assignment, and the citation that ends it."""
+        comment = self.comment_above(loc)
+        cite = CITE.search(comment)
+        if cite is None:
+            raise Refusal(loc, f"{name} has no citation: the comment above it must end with the "
+                               'section that defines it, as in "RFC 4178 4.2.1"')
+        return comment[: cite.start()].strip(), cite.group()
+
+    # The grammar of the normal form.
+
+    def module(self):
+        cursor = self.cursor
+        name = cursor.need_kind("word", "the module's name").text
+        explicit = False
+        while not cursor.may("BEGIN"):
+            explicit = cursor.at("EXPLICIT", "TAGS") or explicit
+            if cursor.next.kind == "end":
+                cursor.refuse('expected "BEGIN"')
+            cursor.take()
+        types, constants = [], []
+        while not cursor.may("END"):
+            self.inside = cursor.need_kind("word", "an assignment").text
+            if cursor.may("::="):
+                types.append(self.type_assignment(self.inside))
+            else:
+                constants.append(self.value_assignment(self.inside))
+        if types and not explicit:
+            raise Refusal(self.original.tokens[0].loc,
+                          f"IMPLICIT or AUTOMATIC TAGS {OUTSIDE}")
+        return ir.Module(name, self.source.file, "spnego", tuple(types), tuple(constants))
+
+    def type_assignment(self, name):
+        loc = self.original.tokens[self.start_of(name)].loc
+        doc, cite = self.cited(loc, name)
+        common = dict(name=name, loc=loc, doc=doc, cite=cite)
+        cursor = self.cursor
+        if cursor.may("SEQUENCE", "{"):
+            fields, extensible = self.components()
+            return ir.Struct(fields=fields, extensible=extensible,
+                             bare="Observed without its SEQUENCE." in doc, **common)
+        if cursor.may("SEQUENCE"):
+            return ir.ListOf(at_least=self.at_least(), element=self.element(), **common)
+        if cursor.may("CHOICE", "{"):
+            fields, _ = self.components()
+            extends = re.search(r"Extends (\w+)\.", doc)
+            return ir.Choice(fields=fields, extends=extends.group(1) if extends else "",
+                             **common)
+        if cursor.may("ENUMERATED", "{"):
+            return ir.Enum(values=self.values(), **common)
+        if cursor.may("BIT", "STRING", "{"):
+            values = self.values()
+            self.size_constraint()
+            return ir.Flags(values=values, **common)
+        return ir.Alias(target=self.builtin(), **common)
+
+    def builtin(self):
+        cursor = self.cursor
+        for words in (("OBJECT", "IDENTIFIER"), ("OCTET", "STRING"), ("GeneralString",)):
+            if cursor.may(*words):
+                return " ".join(words)
+        cursor.refuse(f'"{cursor.next.text}" {OUTSIDE}')
+        return None
+
+    def type_name(self):
+        """A builtin, or the name of a type of this module."""
+        token = self.cursor.next
+        if token.text in ("ENUMERATED", "SEQUENCE", "CHOICE", "BIT"):
+            self.cursor.refuse(f"an inline {token.text} {OUTSIDE}: give it a name")
+        if token.kind == "word" and self.start_of(token.text) != 0:
+            return self.cursor.take().text
+        return self.builtin()
+
+    def at_least(self):
+        cursor = self.cursor
+        if not cursor.may("("):
+            return 0
+        for text in ("SIZE", "("):
+            cursor.need(text)
+        least = cursor.need_number()
+        if not cursor.may("..", "MAX", ")", ")") or least > 1:
+            cursor.refuse(f"a SIZE other than (0..MAX) or (1..MAX) {OUTSIDE}")
+        return least
+
+    def element(self):
+        self.cursor.need("OF")
+        return self.type_name()
+
+    def size_constraint(self):
+        """SIZE of a BIT STRING binds the abstract value only: RFC 4178 4.2.1."""
+        if self.cursor.may("("):
+            for text in ("SIZE", "("):
+                self.cursor.need(text)
+            self.cursor.need_number()
+            for text in (")", ")"):
+                self.cursor.need(text)
+
+    def values(self):
+        values, cursor = [], self.cursor
+        while not cursor.may("}"):
+            if cursor.at("..."):
+                cursor.refuse(f"an extensible enumeration {OUTSIDE}")
+            name = cursor.need_kind("word", "a name")
+            cursor.need("(")
+            values.append(ir.Value(name.text, cursor.need_number(), self.place(name.text)))
+            cursor.need(")")
+            cursor.may(",")
+        return tuple(values)
+
+    def components(self):
+        """The fields of a SEQUENCE or CHOICE, and whether it has "..."."""
+        fields, extensible, cursor = [], False, self.cursor
+        while not cursor.may("}"):
+            if cursor.may("..."):
+                extensible = True
+            else:
+                fields.append(self.component())
+            cursor.may(",")
+        return tuple(fields), extensible
+
+    def component(self):
+        cursor = self.cursor
+        name = cursor.need_kind("word", "a field").text
+        loc = self.place(name)
+        if not cursor.may("["):
+            raise Refusal(loc, f"a field without a context tag {OUTSIDE}")
+        if cursor.next.kind != "number":
+            raise Refusal(loc, f"a tag of class {cursor.next.text} {OUTSIDE}")
+        number = cursor.need_number()
+        cursor.need("]")
+        if not cursor.may("EXPLICIT"):
+            raise Refusal(loc, f"an IMPLICIT tag {OUTSIDE}")
+        if number > 30:
+            raise Refusal(loc, f"tag [{number}]: numbers above 30 take another form, which {OUTSIDE}")
+        type_name = self.type_name()
+        optional = cursor.may("OPTIONAL")
+        if cursor.at("DEFAULT"):
+            cursor.refuse(f"DEFAULT {OUTSIDE}")
+        doc = self.comment_beside(loc)
+        text = f"{name} [{number}] {type_name}" + (" OPTIONAL" if optional else "")
+        return ir.Field(name=name, type=type_name, loc=loc, text=text, doc=doc,
+                        encoding=ir.Tlv(number), optional=optional,
+                        observed=doc.startswith(OBSERVED))
+
+    def value_assignment(self, name):
+        loc = self.original.tokens[self.start_of(name)].loc
+        doc, cite = self.cited(loc, name)
+        cursor = self.cursor
+        if not cursor.may("OBJECT", "IDENTIFIER", "::=", "{"):
+            cursor.refuse(f"a value that is no OBJECT IDENTIFIER {OUTSIDE}")
+        arcs = []
+        while not cursor.may("}"):
+            arcs.append(cursor.need_number("an arc as a number"))
+        title, _, rest = doc.partition(":")
+        if len(arcs) < 2 or arcs[0] > 2 or (arcs[0] < 2 and arcs[1] > 39):
+            raise Refusal(loc, f"{name} is no object identifier: X.690 8.19.4")
+        return ir.Constant(name=name, title=title, loc=loc, doc=rest.strip(), cite=cite,
+                           octets=encode_oid(arcs), text=".".join(map(str, arcs)))
+
+
+def encode_oid(arcs):
+    """Contents octets: X.690 8.19."""
+    octets = b""
+    for arc in [40 * arcs[0] + arcs[1], *arcs[2:]]:
+        digits = [arc & 0x7F]
+        while arc := arc >> 7:
+            digits.insert(0, 0x80 | (arc & 0x7F))
+        octets += bytes(digits)
+    return octets

@@ -1,0 +1,64 @@
+"""The registry of findings as C: an enum for code, a table for people."""
+
+from .cfile import comment, header, source
+from .names import finding
+
+MARK = "Generated from runtime/findings.toml: edit that."
+
+
+def emit_header(findings):
+    """The text of spnego/findings.h."""
+    body = [*comment("A spnego_finding_code is permanent: 1xxx is framing and DER, 2xxx SPNEGO "
+                     "tokens, 3xxx the layout of NegoEx, 4xxx its meaning."),
+            "enum spnego_finding_code {"]
+    last = list(findings)[-1]
+    for entry in findings.values():
+        comma = "" if entry.code == last else ","
+        body.append(f"    {finding(entry.code, entry.name)} = {entry.number}{comma}")
+    body += [
+        "};", "",
+        "/* spnego_finding_format writes what `finding` says, with its numbers filled in.",
+        " *",
+        " * Units:   `cap` and the result are octets, the terminator not counted.",
+        " * Returns: the length that the whole text needs, like snprintf. */",
+        "SPNEGO_API size_t spnego_finding_format(char *out, size_t cap,",
+        "                                        const struct spnego_finding *finding);", "",
+        "/* spnego_finding_source returns the section that a code goes back to, or NULL if the",
+        " * code is not known. */",
+        "SPNEGO_API const char *spnego_finding_source(unsigned code);", "",
+        "/* spnego_finding_severity returns how much a code weighs under the tolerances in",
+        " * `tolerate` (SPNEGO_TOLERATE_*). */",
+        "SPNEGO_API enum spnego_severity spnego_finding_severity(unsigned code, unsigned tolerate);",
+        "",
+        "/* spnego_finding_code_at returns the codes in ascending order: number `i`, or 0 behind",
+        " * the last. */",
+        "SPNEGO_API unsigned spnego_finding_code_at(size_t i);", "",
+    ]
+    return header("SPNEGO_FINDINGS_H", f"spnego/findings.h: what decoders remark.  {MARK}",
+                  ['"spnego/base.h"'], body)
+
+
+def emit_tables(findings):
+    """The texts of finding_texts.h and finding_texts.c."""
+    name = "spnego_finding_texts"
+    head = [*comment(f"finding_texts.h: what findings say.  {MARK}"),
+            "#ifndef SPNEGO_FINDING_TEXTS_H", "#define SPNEGO_FINDING_TEXTS_H", "",
+            '#include "reader.h"', "",
+            "/* `tolerance` is the SPNEGO_TOLERATE_* bit that makes a warning of it, or 0. */",
+            "struct spnego_finding_text {", "    uint16_t code;", "    uint8_t severity;",
+            "    uint8_t tolerance;", "    char source[40];", "    char text[120];", "};",
+            f"extern const struct spnego_finding_text {name}[] SPNEGO_HIDDEN;",
+            f"extern const size_t {name}_count SPNEGO_HIDDEN;", "", "#endif"]
+    body = [f"const struct spnego_finding_text {name}[] = {{"]
+    for entry in findings.values():
+        bit = f"SPNEGO_TOLERATE_{entry.tolerance}" if entry.tolerance else "0"
+        body += [f"    {{{entry.number}, SPNEGO_{entry.severity.upper()}, {bit},",
+                 f"     {quote(entry.source)},", f"     {quote(entry.text)}}},"]
+    body += ["};", f"const size_t {name}_count = sizeof({name}) / sizeof({name}[0]);"]
+    return ("\n".join(head) + "\n", source(f"finding_texts.c: what findings say.  {MARK}",
+                                           ['"finding_texts.h"'], body))
+
+
+def quote(text):
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
