@@ -1,0 +1,93 @@
+/* der.h: strict DER, as far as the schemas need it.  X.690 10, 11.
+ *
+ * `need` and `may` are the two halves of the optional-field idiom.  A decoder
+ * that the generator writes has one of them a field; reader.h says why it
+ * need not test what they return before it goes on to the next field. */
+#ifndef SPNEGO_DER_H
+#define SPNEGO_DER_H
+
+#include "reader.h"
+#include "writer.h"
+
+#define SPNEGO_DER_BIT_STRING 0x03
+#define SPNEGO_DER_OCTET_STRING 0x04
+#define SPNEGO_DER_OID 0x06
+#define SPNEGO_DER_ENUMERATED 0x0a
+#define SPNEGO_DER_GENERAL_STRING 0x1b
+#define SPNEGO_DER_SEQUENCE 0x30
+#define SPNEGO_DER_APPLICATION(n) (0x60 | (n))
+#define SPNEGO_DER_CONTEXT(n) (0xa0 | (n))
+
+/* spnego_der_need opens the element that must stand next: `child` reads its
+ * contents, `r` stands behind it.  With `desc` NULL the child has the name of
+ * `r`: an inner tag that the schema does not name.  Returns false on failure. */
+bool spnego_der_need(struct spnego_reader *r, struct spnego_reader *child, uint8_t tag,
+                     const struct spnego_desc *desc);
+
+/* spnego_der_need_or_bare is spnego_der_need for a SEQUENCE that some peers
+ * leave out, so that its fields stand alone. */
+bool spnego_der_need_or_bare(struct spnego_reader *r, struct spnego_reader *child);
+
+/* spnego_der_may does the same for an element that may be missing.  Returns
+ * false if it is missing, and on failure. */
+bool spnego_der_may(struct spnego_reader *r, struct spnego_reader *child, uint8_t tag,
+                    const struct spnego_desc *desc);
+
+/* spnego_der_may_hold is spnego_der_may for a field that is only taken for
+ * ours if an element with `inner` stands in it. */
+bool spnego_der_may_hold(struct spnego_reader *r, struct spnego_reader *child, uint8_t tag,
+                         uint8_t inner, const struct spnego_desc *desc);
+
+/* spnego_der_next_tag returns the tag that stands next; 0 at the end. */
+uint8_t spnego_der_next_tag(const struct spnego_reader *r);
+
+/* spnego_der_skip passes over the element that stands next. */
+bool spnego_der_skip(struct spnego_reader *r);
+
+/* spnego_der_more says whether a list goes on, and counts its elements. */
+bool spnego_der_more(struct spnego_reader *list, size_t *count);
+
+/* spnego_der_not_empty fails if a list that must have an element has none. */
+void spnego_der_not_empty(struct spnego_reader *list, size_t count);
+
+/* A spnego_der_value is where an element's tag stands and where its contents
+ * begin and end. */
+struct spnego_der_value {
+    size_t tag;
+    size_t off;
+    size_t end;
+};
+
+/* spnego_der_value reads past the primitive element that must stand next. */
+bool spnego_der_value(struct spnego_reader *r, struct spnego_der_value *value, uint8_t tag);
+
+/* Values.  Each reads one element and sets its result only on success. */
+void spnego_der_oid(struct spnego_reader *r, struct spnego_slice *out);
+void spnego_der_string(struct spnego_reader *r, struct spnego_slice *out, uint8_t tag);
+void spnego_der_enumerated(struct spnego_reader *r, uint32_t *out, uint32_t last);
+void spnego_der_flags(struct spnego_reader *r, uint32_t *out, uint32_t named);
+
+/* spnego_der_extensions ends a SEQUENCE that has "...": fields that the schema
+ * does not know are skipped, but a field that it does know is out of order or
+ * repeated here.  RFC 4178 6. */
+void spnego_der_extensions(struct spnego_reader *r);
+
+/* spnego_der_no_extensions ends a SEQUENCE without "...". */
+void spnego_der_no_extensions(struct spnego_reader *r);
+
+/* spnego_der_close fails if anything is left in `r`. */
+void spnego_der_close(struct spnego_reader *r);
+
+/* spnego_der_list_next steps through the elements of a list that was decoded;
+ * `der` starts with the list's own tag.  Returns false at the end. */
+bool spnego_der_list_next(struct spnego_slice *out, size_t *pos, struct spnego_slice der);
+
+/* Writing goes from the last octet to the first: when a header is written its
+ * contents stand, and their length is known.  writer.h. */
+void spnego_der_put_header(struct spnego_writer *w, uint8_t tag, size_t contents);
+void spnego_der_put_string(struct spnego_writer *w, uint8_t tag, struct spnego_slice value);
+void spnego_der_put_oid(struct spnego_writer *w, struct spnego_slice value);
+void spnego_der_put_enumerated(struct spnego_writer *w, uint32_t value, uint32_t last);
+void spnego_der_put_flags(struct spnego_writer *w, uint32_t value);
+
+#endif

@@ -1,0 +1,156 @@
+/* finding.c: findings and paths in words.  The words themselves are generated
+ * from findings.toml. */
+#include "finding_texts.h"
+#include "reflect.h"
+#include "text.h"
+
+#include <string.h>
+
+static const struct spnego_finding_text *
+find_text(unsigned code)
+{
+    size_t i;
+
+    for (i = 0; i < spnego_finding_texts_count; i++)
+        if (spnego_finding_texts[i].code == code)
+            return &spnego_finding_texts[i];
+    return NULL;
+}
+
+const char *
+spnego_finding_source(unsigned code)
+{
+    const struct spnego_finding_text *found = find_text(code);
+
+    return found != NULL ? found->source : NULL;
+}
+
+enum spnego_severity
+spnego_finding_severity(unsigned code, unsigned tolerate)
+{
+    const struct spnego_finding_text *found = find_text(code);
+
+    if (found == NULL)
+        return SPNEGO_ERROR;
+    if ((found->tolerance & tolerate) != 0)
+        return SPNEGO_WARNING;
+    return (enum spnego_severity)found->severity;
+}
+
+unsigned
+spnego_finding_code_at(size_t i)
+{
+    return i < spnego_finding_texts_count ? spnego_finding_texts[i].code : 0;
+}
+
+/* Writes the number that a placeholder stands for, and returns the octets of
+ * the placeholder; 0 if `text` does not begin with one. */
+static size_t
+fill_in(struct spnego_text *out, const char *text, const struct spnego_finding *finding)
+{
+    bool got = strncmp(text, "{got", 4) == 0;
+    size_t len = got ? 4 : 5;
+    uint64_t number = got ? finding->got : finding->want;
+
+    if (!got && strncmp(text, "{want", 5) != 0)
+        return 0;
+    if (text[len] == '}') {
+        spnego_text_number(out, number);
+        return len + 1;
+    }
+    if (text[len + 1] == 'x')
+        spnego_text_hex(out, number);
+    else
+        spnego_text_signed(out, (uint32_t)number);
+    return len + 3;
+}
+
+size_t
+spnego_finding_format(char *out, size_t cap, const struct spnego_finding *finding)
+{
+    const struct spnego_finding_text *found = find_text(finding->code);
+    struct spnego_text text = {out, cap, 0};
+    const char *from = found != NULL ? found->text : "an unknown finding";
+    size_t skip;
+
+    while (*from != '\0') {
+        skip = fill_in(&text, from, finding);
+        if (skip == 0)
+            spnego_text_put(&text, from, 1);
+        from += skip != 0 ? skip : 1;
+    }
+    return spnego_text_end(&text);
+}
+
+/* A path is a list from the leaf to the top; people read it the other way. */
+static const struct spnego_path *
+ancestor(const struct spnego_path *path, size_t steps)
+{
+    while (steps-- > 0)
+        path = path->parent;
+    return path;
+}
+
+static bool
+is_printed(const struct spnego_path *path)
+{
+    return path->desc != NULL && path->desc->kind != SPNEGO_KIND_FRAME;
+}
+
+size_t
+spnego_path_format(char *out, size_t cap, const struct spnego_path *path)
+{
+    struct spnego_text text = {out, cap, 0};
+    const struct spnego_path *step;
+    size_t depth = 0;
+
+    for (step = path; step != NULL; step = step->parent)
+        depth++;
+    while (depth-- > 0) {
+        step = ancestor(path, depth);
+        if (!is_printed(step))
+            continue;
+        if (text.len > 0)
+            spnego_text_put(&text, ".", 1);
+        spnego_text_put(&text, step->desc->name, strlen(step->desc->name));
+        if (step->index != SPNEGO_NO_INDEX) {
+            spnego_text_put(&text, "[", 1);
+            spnego_text_number(&text, step->index);
+            spnego_text_put(&text, "]", 1);
+        }
+    }
+    return spnego_text_end(&text);
+}
+
+const char *
+spnego_desc_value_name(const struct spnego_desc *desc, uint64_t value)
+{
+    size_t i;
+
+    for (i = 0; desc->names != 0 && i < spnego_value_names_count; i++)
+        if (spnego_value_names[i].table == desc->names && spnego_value_names[i].value == value)
+            return spnego_value_names[i].name;
+    return NULL;
+}
+
+const char *
+spnego_status_name(enum spnego_status status)
+{
+    switch (status) {
+    case SPNEGO_OK:
+        return "ok";
+    case SPNEGO_E_TRUNCATED:
+        return "truncated";
+    case SPNEGO_E_MALFORMED:
+        return "malformed";
+    case SPNEGO_E_UNSUPPORTED:
+        return "unsupported";
+    case SPNEGO_E_LIMIT:
+        return "limit";
+    case SPNEGO_E_SPACE:
+        return "space";
+    case SPNEGO_E_MEMORY:
+        return "memory";
+    }
+    return "unknown";
+}

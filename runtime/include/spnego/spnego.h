@@ -1,0 +1,12 @@
+/* spnego/spnego.h: everything.  Start reading at spnego/base.h. */
+#ifndef SPNEGO_SPNEGO_H
+#define SPNEGO_SPNEGO_H
+
+#include "spnego/base.h"
+#include "spnego/codec.h"
+#include "spnego/findings.h"
+#include "spnego/names.h"
+#include "spnego/negoex.h"
+#include "spnego/token.h"
+
+#endif
