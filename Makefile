@@ -1,0 +1,149 @@
+# One Makefile, no configure, no recursion into folders.  `make help` lists the
+# targets.
+
+MAKEFLAGS += --no-builtin-rules
+
+CC      ?= cc
+PY      ?= python3
+BUILD   ?= build
+PREFIX  ?= /usr/local
+OPT     ?= -O2
+VERSION := $(shell cat VERSION)
+
+# An embedder needs no unwind tables: no C here is ever unwound through.
+STD     := -std=c99 -D_POSIX_C_SOURCE=200809L
+WARN    := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
+LIBFLAGS := -fPIC -fvisibility=hidden -fno-asynchronous-unwind-tables
+CFLAGS  ?= -g
+GEN     := $(BUILD)/gen
+INCLUDE := -Iruntime/include -I$(GEN)/include
+COMPILE  = $(CC) $(STD) $(WARN) $(OPT) $(CFLAGS) $(SAN) -MMD -MP
+
+SCHEMAS := $(wildcard asn1/*.asn1) negoex-schema/negoex.schema runtime/findings.toml
+GEN_C   := token_codec negoex_codec reflect finding_texts
+LIB_OBJ := $(patsubst runtime/%.c,$(BUILD)/obj/runtime/%.o,$(wildcard runtime/*.c)) \
+           $(GEN_C:%=$(BUILD)/obj/gen/%.o)
+SRC_OBJ := $(patsubst src/%.c,$(BUILD)/obj/src/%.o,$(wildcard src/*.c))
+UNIT_OBJ := $(patsubst tests/unit/%.c,$(BUILD)/obj/tests/unit/%.o,$(wildcard tests/unit/*.c))
+CODEC_OBJ := $(filter-out %/names.o %/text.o %/finding.o %/reflect.o %/finding_texts.o,$(LIB_OBJ))
+JANSSON  = $(shell pkg-config --libs jansson)
+CHECK    = $(shell pkg-config --libs check)
+
+all: $(BUILD)/libspnego.a $(BUILD)/libspnego.so $(BUILD)/spnego-check
+
+help:
+	@sed -n 's/^## //p' Makefile
+
+## make               the library and build/spnego-check
+## make quickstart    install what is missing, build, judge real tokens
+## make check         install what is missing, build, run all tests
+## make gen           schemas to C and documentation, in build/gen
+## make check-golden  fail if the generated text is not the reviewed one
+## make bless         make the generated text the reviewed one
+## make check-oracle  compare with asn1c's own codec, at length
+## make bench         speed beside asn1c, OpenSSL and Heimdal
+## make size          how large the codecs are
+## make format, lint  clang-format; clang-tidy and cppcheck
+## make install       to PREFIX ($(PREFIX)) below DESTDIR
+## make clean         remove build/
+
+gen: $(GEN)/.stamp
+
+$(GEN)/.stamp: $(SCHEMAS) $(wildcard gen/*.py)
+	$(PY) -m gen --out $(GEN)
+	@touch $@
+
+# The first build must generate before it compiles; later the .d files know.
+$(LIB_OBJ) $(SRC_OBJ) $(UNIT_OBJ): | $(GEN)/.stamp
+$(GEN)/%.c: $(GEN)/.stamp ;
+
+$(BUILD)/obj/runtime/%.o: runtime/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) $(LIBFLAGS) $(INCLUDE) -Iruntime -I$(GEN) -c $< -o $@
+
+$(BUILD)/obj/gen/%.o: $(GEN)/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) $(LIBFLAGS) $(INCLUDE) -Iruntime -I$(GEN) -c $< -o $@
+
+$(BUILD)/obj/src/%.o: src/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) $(INCLUDE) -DSPNEGO_VERSION='"$(VERSION)"' -c $< -o $@
+
+$(BUILD)/obj/tests/unit/%.o: tests/unit/%.c
+	@mkdir -p $(@D)
+	$(COMPILE) $(INCLUDE) -Isrc -Iruntime -I$(GEN) -c $< -o $@
+
+$(BUILD)/libspnego.a: $(LIB_OBJ)
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(BUILD)/libspnego.so: $(LIB_OBJ)
+	$(CC) $(SAN) -shared -Wl,-soname,libspnego.so.0 -o $@ $^
+
+$(BUILD)/spnego-check: $(SRC_OBJ) $(BUILD)/libspnego.a
+	$(CC) $(SAN) -o $@ $^ $(JANSSON)
+
+# Tests run against a build of their own, with sanitizers.
+$(BUILD)/unit-tests: $(UNIT_OBJ) $(filter-out %/main.o,$(SRC_OBJ)) $(BUILD)/libspnego.a
+	$(CC) $(SAN) -o $@ $^ $(CHECK) $(JANSSON)
+
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
+
+.PHONY: all help gen quickstart check check-golden bless check-oracle size format lint \
+        install clean packages packages-check sanitized
+
+sanitized:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/san SAN="$(SANITIZE)" OPT=-O1 \
+	    $(BUILD)/san/unit-tests $(BUILD)/san/spnego-check
+
+packages:
+	@sh tests/packages.sh build
+
+packages-check:
+	@sh tests/packages.sh check
+
+quickstart: packages
+	@$(MAKE) --no-print-directory all
+	@sh examples/quickstart.sh $(BUILD)/spnego-check
+
+check: packages-check
+	@$(MAKE) --no-print-directory all sanitized
+	@BUILD=$(BUILD) CC="$(CC)" $(PY) tests/run.py
+
+check-golden: gen
+	@$(PY) tests/golden.py compare $(GEN)
+
+bless: gen
+	@$(PY) tests/golden.py bless $(GEN)
+
+include tests/bench/bench.mk
+-include tests/oracle/oracle.mk
+
+size: $(LIB_OBJ)
+	@size -t $(CODEC_OBJ)
+
+format:
+	clang-format -i runtime/*.[ch] runtime/include/spnego/*.h src/*.[ch] tests/*/*.[ch] examples/*.c
+
+lint: $(LIB_OBJ) $(SRC_OBJ)
+	clang-tidy --quiet runtime/*.c src/*.c -- $(STD) $(INCLUDE) -Iruntime -I$(GEN) \
+	    -DSPNEGO_VERSION='"$(VERSION)"'
+	cppcheck --quiet --std=c99 --enable=warning,portability --error-exitcode=1 --inline-suppr \
+	    $(INCLUDE) -Iruntime -I$(GEN) runtime src $(GEN)
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
+	    $(DESTDIR)$(PREFIX)/include/spnego
+	install -m 755 $(BUILD)/spnego-check $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 $(BUILD)/libspnego.a $(DESTDIR)$(PREFIX)/lib/
+	install -m 755 $(BUILD)/libspnego.so $(DESTDIR)$(PREFIX)/lib/libspnego.so.0
+	ln -sf libspnego.so.0 $(DESTDIR)$(PREFIX)/lib/libspnego.so
+	install -m 644 runtime/include/spnego/*.h $(GEN)/include/spnego/*.h \
+	    $(DESTDIR)$(PREFIX)/include/spnego/
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' runtime/spnego.pc.in \
+	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/spnego.pc
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(LIB_OBJ:.o=.d) $(SRC_OBJ:.o=.d) $(UNIT_OBJ:.o=.d)

@@ -1,0 +1,62 @@
+/* analysis.h: everything that is known of one input: what it is, what the
+ * decoders read, what was found.  The reports print it and look no further. */
+#ifndef ANALYSIS_H
+#define ANALYSIS_H
+
+#include "tree.h"
+
+/* A finding, kept after the decoder's callback has returned. */
+struct remark {
+    uint16_t code;
+    enum spnego_severity severity;
+    size_t off; /* octets, from the start of the input */
+    size_t len;
+    char path[160];
+    char message[200];
+};
+
+struct analysis {
+    struct spnego_slice octets;
+    unsigned tolerate; /* SPNEGO_TOLERATE_* */
+    struct token_class class;
+    const char *kind; /* "NegTokenInit2"; see the README's list */
+    struct tree tree;
+    struct remark *remarks; /* in the order of their offsets */
+    size_t remark_count;
+    size_t remark_cap;
+    char prefix[64]; /* of paths, while NegoEx messages are decoded */
+    bool no_memory;
+};
+
+/* analysis_run judges `octets`, which must outlive `analysis`.  Returns false
+ * if there was no memory. */
+bool analysis_run(struct analysis *analysis, struct spnego_slice octets, unsigned tolerate);
+void analysis_free(struct analysis *analysis);
+
+/* analysis_verdict returns "valid", "warning" or "invalid". */
+const char *analysis_verdict(const struct analysis *analysis);
+size_t analysis_count(const struct analysis *analysis, enum spnego_severity severity);
+
+/* analysis_remark adds a finding about `about`, a part of the input. */
+void analysis_remark(struct analysis *analysis, enum spnego_finding_code code,
+                     struct spnego_slice about, const char *path);
+
+/* analysis_remark_numbers is the same with the numbers of the code's text. */
+void analysis_remark_numbers(struct analysis *analysis, enum spnego_finding_code code,
+                             struct spnego_slice about, const char *path, uint64_t got,
+                             uint64_t want);
+
+/* analysis_opts makes options for a decoder of octets at `base`. */
+struct spnego_decode_opts analysis_opts(struct analysis *analysis);
+
+/* analyse_negoex decodes and judges the NegoEx messages in `token`, which is
+ * shown below `parent` and called `path`. */
+void analyse_negoex(struct analysis *analysis, struct spnego_slice token, struct node *parent,
+                    const char *path);
+
+/* The rules: what a decoder cannot know of a single field. */
+void rules_of_init(struct analysis *analysis, const struct spnego_neg_token_init *token);
+void rules_of_init2(struct analysis *analysis, const struct spnego_neg_token_init2 *token);
+void rules_of_resp(struct analysis *analysis, const struct spnego_neg_token_resp *token);
+
+#endif

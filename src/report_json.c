@@ -1,0 +1,255 @@
+/* report_json.c: one object an input, by Jansson.  README.md describes it. */
+#include "report.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+
+/* Octets as a JSON string: ISO 8859-1, so that every octet has a character. */
+static json_t *
+json_latin1(struct spnego_slice octets)
+{
+    char *text = malloc(2 * octets.len + 1), *end = text;
+    json_t *string;
+    size_t i;
+
+    if (text == NULL)
+        return NULL;
+    for (i = 0; i < octets.len; i++) {
+        uint8_t octet = octets.ptr[i];
+
+        if (octet >= 0x80)
+            *end++ = (char)(0xc0 | octet >> 6);
+        *end++ = (char)(octet >= 0x80 ? (0x80 | (octet & 0x3f)) : octet);
+    }
+    string = json_stringn(text, (size_t)(end - text));
+    free(text);
+    return string;
+}
+
+/* A file's name need not be UTF-8. */
+static json_t *
+json_name(const char *name)
+{
+    struct spnego_slice octets = {(const uint8_t *)name, strlen(name)};
+    json_t *string = json_string(name);
+
+    return string != NULL ? string : json_latin1(octets);
+}
+
+static json_t *
+json_oid(struct spnego_slice oid)
+{
+    char number[SPNEGO_OID_TEXT_MAX];
+
+    spnego_oid_format(number, sizeof(number), oid);
+    return json_pack("{s:s, s:s?}", "oid", number, "name", spnego_mech_name(spnego_oid_mech(oid)));
+}
+
+/* A ConversationId is only a number; an AUTH_SCHEME may have a name. */
+static json_t *
+json_guid(const struct node *node, struct spnego_slice octets)
+{
+    struct negoex_guid guid;
+    char number[NEGOEX_GUID_TEXT_LEN + 1];
+
+    memcpy(guid.octets, octets.ptr, sizeof(guid.octets));
+    negoex_guid_format(number, &guid);
+    if (strcmp(node->desc->name, "conversationId") == 0)
+        return json_string(number);
+    return json_pack("{s:s, s:s?}", "guid", number, "name",
+                     negoex_scheme_name(negoex_guid_scheme(&guid)));
+}
+
+static json_t *
+json_flags(const struct node *node)
+{
+    json_t *names = json_array();
+    size_t bit;
+
+    for (bit = 0; bit < 32; bit++) {
+        const char *name = spnego_desc_value_name(node->desc, bit);
+        char number[8];
+
+        snprintf(number, sizeof(number), "bit%zu", bit);
+        if ((node->value >> bit & 1) != 0)
+            json_array_append_new(names, json_string(name != NULL ? name : number));
+    }
+    return names;
+}
+
+static json_t *
+json_number(const struct node *node)
+{
+    const char *name = spnego_desc_value_name(node->desc, node->value);
+
+    return name != NULL ? json_string(name) : json_integer((json_int_t)node->value);
+}
+
+/* A fixed number of octets is a value; other octets are somebody's token. */
+static json_t *
+json_octets(const struct analysis *analysis, const struct node *node)
+{
+    const char *kind = node->value_len == 0 ? "empty" : node->holds.name;
+    char hex[2 * 64 + 1] = "";
+    size_t i;
+
+    if (strcmp(node->desc->type, "octets") == 0 && node->value_len <= 64) {
+        for (i = 0; i < node->value_len; i++)
+            snprintf(hex + 2 * i, 3, "%02x", analysis->octets.ptr[node->value_off + i]);
+        return json_string(hex);
+    }
+    return json_pack("{s:I, s:I, s:s}", "offset", (json_int_t)node->value_off, "length",
+                     (json_int_t)node->value_len, "kind", kind);
+}
+
+/* The value of one node, without what is below it. */
+static json_t *
+json_value(const struct analysis *analysis, const struct node *node)
+{
+    struct spnego_slice octets = {analysis->octets.ptr + node->value_off, node->value_len};
+
+    switch (tree_kind(node)) {
+    case SPNEGO_KIND_OID:
+        return node->has_value ? json_oid(octets) : json_null();
+    case SPNEGO_KIND_GUID:
+        return json_guid(node, octets);
+    case SPNEGO_KIND_FLAGS:
+        return json_flags(node);
+    case SPNEGO_KIND_ENUM:
+    case SPNEGO_KIND_INT:
+        return node->has_value ? json_number(node) : json_null();
+    case SPNEGO_KIND_TEXT:
+        return node->has_value ? json_latin1(octets) : json_null();
+    case SPNEGO_KIND_OCTETS:
+        return node->has_value ? json_octets(analysis, node) : json_null();
+    case SPNEGO_KIND_LIST:
+        return json_array();
+    default:
+        return json_object();
+    }
+}
+
+static bool
+is_message(const struct node *node)
+{
+    return tree_child(node, "messageType") != NULL;
+}
+
+/* Puts `value` where the reader of a specification looks for it. */
+static void
+put(json_t *parent, const struct node *node, json_t *value)
+{
+    const char *name = node->desc->name;
+    json_t *list;
+
+    if (json_is_array(parent)) {
+        json_array_append_new(parent, value);
+    } else if (is_message(node)) {
+        list = json_object_get(parent, "negoex");
+        if (list == NULL) {
+            json_object_set_new(parent, "negoex", json_array());
+            list = json_object_get(parent, "negoex");
+        }
+        json_array_append_new(list, value);
+    } else {
+        json_object_set_new(parent, strcmp(name, "messageType") == 0 ? "type" : name, value);
+    }
+}
+
+/* Below the input's own object stand the token's fields, without the frame and
+ * the type's name around them: those are `framed` and `kind`. */
+static bool
+is_transparent(const struct node *node)
+{
+    const struct node *above = node->parent;
+    bool outer = above->desc == NULL || above->desc->kind == SPNEGO_KIND_FRAME;
+
+    return node->desc->kind == SPNEGO_KIND_FRAME ||
+           (outer && node->desc->kind == SPNEGO_KIND_STRUCT && !is_message(node));
+}
+
+static json_t *json_below(const struct analysis *analysis, struct node *node, json_t *into);
+
+static json_t *
+json_node(const struct analysis *analysis, struct node *node)
+{
+    return json_below(analysis, node, json_value(analysis, node));
+}
+
+/* Recurses as deep as the schemas are nested, no deeper. */
+static json_t *
+json_below(const struct analysis *analysis, struct node *node, json_t *into)
+{
+    struct node *child;
+
+    for (child = node->first; child != NULL; child = child->next) {
+        if (is_transparent(child))
+            json_below(analysis, child, into);
+        else if (json_is_object(into) || json_is_array(into))
+            put(into, child, json_node(analysis, child));
+    }
+    return into;
+}
+
+static json_t *
+json_token(struct analysis *analysis)
+{
+    json_t *token = json_below(analysis, &analysis->tree.root, json_object());
+
+    if (analysis->tree.root.first == NULL || analysis->class.family == FAMILY_GSS ||
+        analysis->class.family == FAMILY_KERBEROS)
+        json_object_set_new(token, "name", json_string(analysis->class.name));
+    return token;
+}
+
+static json_t *
+json_remark(const struct remark *remark)
+{
+    static const char *const severities[] = {"note", "warning", "error"};
+    char code[12];
+
+    snprintf(code, sizeof(code), "SPN%04u", remark->code);
+    return json_pack("{s:s, s:s, s:I, s:I, s:s, s:s, s:s}", "code", code, "severity",
+                     severities[remark->severity], "offset", (json_int_t)remark->off, "length",
+                     (json_int_t)remark->len, "path", remark->path, "message", remark->message,
+                     "source", spnego_finding_source(remark->code));
+}
+
+static bool
+print_object(FILE *out, json_t *object, bool compact)
+{
+    size_t flags = compact ? JSON_COMPACT : JSON_INDENT(2);
+    bool done = object != NULL && json_dumpf(object, out, flags) == 0;
+
+    fputc('\n', out);
+    json_decref(object);
+    return done;
+}
+
+bool
+report_json(FILE *out, const char *name, struct analysis *analysis, bool compact)
+{
+    json_t *findings = json_array();
+    size_t i;
+
+    for (i = 0; i < analysis->remark_count; i++)
+        json_array_append_new(findings, json_remark(&analysis->remarks[i]));
+    return print_object(
+        out,
+        json_pack("{s:o, s:I, s:s, s:b, s:s, s:o, s:o}", "input", json_name(name), "octets",
+                  (json_int_t)analysis->octets.len, "kind", analysis->kind, "framed",
+                  (int)analysis->class.framed, "verdict", analysis_verdict(analysis), "token",
+                  json_token(analysis), "findings", findings),
+        compact);
+}
+
+bool
+report_json_unreadable(FILE *out, const char *name, const char *error, bool compact)
+{
+    return print_object(out,
+                        json_pack("{s:o, s:I, s:s, s:b, s:s, s:n, s:[], s:s}", "input",
+                                  json_name(name), "octets", (json_int_t)0, "kind", "unknown",
+                                  "framed", 0, "verdict", "invalid", "token", "findings", "error",
+                                  error),
+                        compact);
+}

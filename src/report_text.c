@@ -1,0 +1,141 @@
+/* report_text.c: the tree for people.
+ *
+ *     0x0031 +6      reqFlags: mutualFlag, replayFlag
+ *         warning: reqFlags is present; senders leave it out [SPN2007]
+ *             0031  a1 04 03 02 05 60
+ *             RFC 4178 4.2.1
+ */
+#include "report.h"
+
+#define EXCERPT 16 /* octets of the input under a finding */
+
+struct text {
+    FILE *out;
+    struct analysis *analysis;
+    bool color;
+};
+
+static const char *const severity_names[] = {"note", "warning", "error"};
+static const char *const severity_colors[] = {"\033[36m", "\033[33m", "\033[31m"};
+
+static const char *
+paint(const struct text *text, const char *color)
+{
+    return text->color ? color : "";
+}
+
+static void
+print_excerpt(const struct text *text, const struct remark *remark)
+{
+    const uint8_t *octets = text->analysis->octets.ptr;
+    size_t i, len = remark->len < EXCERPT ? remark->len : EXCERPT;
+
+    if (len == 0)
+        return;
+    fprintf(text->out, "            %04zx ", remark->off);
+    for (i = 0; i < len; i++)
+        fprintf(text->out, " %02x", octets[remark->off + i]);
+    fprintf(text->out, "%s\n", len < remark->len ? " ..." : "");
+}
+
+static void
+print_remark(const struct text *text, const struct remark *remark)
+{
+    fprintf(text->out, "        %s%s%s: %s [SPN%u]\n",
+            paint(text, severity_colors[remark->severity]), severity_names[remark->severity],
+            paint(text, "\033[0m"), remark->message, remark->code);
+    print_excerpt(text, remark);
+    fprintf(text->out, "            %s: %s\n",
+            remark->path[0] != '\0' ? remark->path : "the input",
+            spnego_finding_source(remark->code));
+}
+
+static unsigned
+depth_of(const struct node *node)
+{
+    unsigned depth = 0;
+
+    while ((node = node->parent) != NULL)
+        depth++;
+    return depth;
+}
+
+static void
+print_node(const struct text *text, const struct node *node)
+{
+    const struct node *type = tree_child(node, "messageType");
+    char value[400];
+    unsigned depth = depth_of(node) - 1;
+
+    value_text(value, sizeof(value), text->analysis, type != NULL ? type : node);
+    fprintf(text->out, "0x%04zx +%-6zu%*s", node->off, node->len, (int)(2 * depth), "");
+    if (node->index != SPNEGO_NO_INDEX)
+        fprintf(text->out, "[%lu]%s%s\n", (unsigned long)node->index, value[0] != '\0' ? " " : "",
+                value);
+    else
+        fprintf(text->out, "%s%s%s%s%s\n", paint(text, "\033[1m"), node->desc->name,
+                paint(text, "\033[0m"), value[0] != '\0' ? ": " : "", value);
+}
+
+/* A finding belongs to the deepest node around its octets; remarks are in the
+ * order of their offsets, which is nearly that of the tree. */
+static void
+print_remarks(const struct text *text, const struct node *node)
+{
+    struct analysis *analysis = text->analysis;
+    size_t i;
+
+    for (i = 0; i < analysis->remark_count; i++) {
+        const struct remark *remark = &analysis->remarks[i];
+
+        if (remark->off + remark->len >= node->off && remark->off <= node->off + node->len &&
+            tree_cover(&analysis->tree.root, remark->off, remark->len) == node)
+            print_remark(text, remark);
+    }
+}
+
+static void
+print_summary(const struct text *text, const char *name)
+{
+    static const char *const plural[] = {"notes", "warnings", "errors"};
+    const struct analysis *analysis = text->analysis;
+    int severity;
+
+    fprintf(text->out, "%s: %s%s, %zu octets: %s", name, analysis->kind,
+            analysis->class.framed ? ", framed" : "", analysis->octets.len,
+            analysis_verdict(analysis));
+    for (severity = SPNEGO_ERROR; severity >= SPNEGO_NOTE; severity--) {
+        size_t count = analysis_count(analysis, (enum spnego_severity)severity);
+
+        if (count > 0)
+            fprintf(text->out, ", %zu %s", count,
+                    count == 1 ? severity_names[severity] : plural[severity]);
+    }
+    fputc('\n', text->out);
+}
+
+/* A token of one mechanism has no tree: its name is all there is to say. */
+static void
+print_whole(const struct text *text)
+{
+    const struct analysis *analysis = text->analysis;
+
+    fprintf(text->out, "0x0000 +%-6zu%s\n", analysis->octets.len, analysis->class.name);
+}
+
+void
+report_text(FILE *out, const char *name, struct analysis *analysis, bool color)
+{
+    struct text text = {out, analysis, color};
+    struct node *node = analysis->tree.root.first;
+
+    print_summary(&text, name);
+    if (node == NULL)
+        print_whole(&text);
+    print_remarks(&text, &analysis->tree.root);
+    for (; node != NULL; node = tree_next(node)) {
+        print_node(&text, node);
+        print_remarks(&text, node);
+    }
+    fputc('\n', out);
+}
