@@ -7,13 +7,20 @@ CC      ?= cc
 PY      ?= python3
 BUILD   ?= build
 PREFIX  ?= /usr/local
+Q       ?= @
 OPT     ?= -O2
 VERSION := $(shell cat VERSION)
 
-# An embedder needs no unwind tables: no C here is ever unwound through.
+# Small code: no unwind tables, since nothing here is unwound through, no padding
+# between functions, no copies of what is seldom called.
 STD     := -std=c99 -D_POSIX_C_SOURCE=200809L
 WARN    := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
-LIBFLAGS := -fPIC -fvisibility=hidden -fno-asynchronous-unwind-tables
+SMALL   := -fno-asynchronous-unwind-tables -fno-align-functions
+ifeq ($(findstring clang,$(CC)),)
+SMALL   += -fno-align-loops -fno-align-jumps -fno-inline-small-functions -fno-tree-vectorize \
+           -fno-reorder-blocks-and-partition -freorder-blocks-algorithm=simple -fno-tree-ch
+endif
+LIBFLAGS := -fPIC -fvisibility=hidden $(SMALL)
 CFLAGS  ?= -g
 GEN     := $(BUILD)/gen
 INCLUDE := -Iruntime/include -I$(GEN)/include
@@ -34,7 +41,7 @@ all: $(BUILD)/libspnego.a $(BUILD)/libspnego.so $(BUILD)/spnego-check
 help:
 	@sed -n 's/^## //p' Makefile
 
-## make               the library and build/spnego-check
+## make               the library and build/spnego-check; Q= shows the commands
 ## make quickstart    install what is missing, build, judge real tokens
 ## make check         install what is missing, build, run all tests
 ## make gen           schemas to C and documentation, in build/gen
@@ -50,44 +57,58 @@ help:
 gen: $(GEN)/.stamp
 
 $(GEN)/.stamp: $(SCHEMAS) $(wildcard gen/*.py)
-	$(PY) -m gen --out $(GEN)
+	@echo "  GEN   $(GEN)"
+	$(Q)$(PY) -m gen --out $(GEN)
 	@touch $@
 
 # The first build must generate before it compiles; later the .d files know.
 $(LIB_OBJ) $(SRC_OBJ) $(UNIT_OBJ): | $(GEN)/.stamp
 $(GEN)/%.c: $(GEN)/.stamp ;
+.SECONDARY: $(GEN_C:%=$(GEN)/%.c)
 
 $(BUILD)/obj/runtime/%.o: runtime/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) $(LIBFLAGS) $(INCLUDE) -Iruntime -I$(GEN) -c $< -o $@
+	@echo "  CC    $<"
+	$(Q)$(COMPILE) $(LIBFLAGS) $(INCLUDE) -Iruntime -I$(GEN) -c $< -o $@
 
 $(BUILD)/obj/gen/%.o: $(GEN)/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) $(LIBFLAGS) $(INCLUDE) -Iruntime -I$(GEN) -c $< -o $@
+	@echo "  CC    $<"
+	$(Q)$(COMPILE) $(LIBFLAGS) $(INCLUDE) -Iruntime -I$(GEN) -c $< -o $@
 
 $(BUILD)/obj/src/%.o: src/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) $(INCLUDE) -DSPNEGO_VERSION='"$(VERSION)"' -c $< -o $@
+	@echo "  CC    $<"
+	$(Q)$(COMPILE) $(INCLUDE) -DSPNEGO_VERSION='"$(VERSION)"' -c $< -o $@
 
 $(BUILD)/obj/tests/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
-	$(COMPILE) $(INCLUDE) -Isrc -Iruntime -I$(GEN) -c $< -o $@
+	@echo "  CC    $<"
+	$(Q)$(COMPILE) $(INCLUDE) -Isrc -Iruntime -I$(GEN) -c $< -o $@
 
 $(BUILD)/libspnego.a: $(LIB_OBJ)
 	@rm -f $@
-	$(AR) rcs $@ $^
+	@echo "  AR    $@"
+	$(Q)$(AR) rcs $@ $^
 
 $(BUILD)/libspnego.so: $(LIB_OBJ)
-	$(CC) $(SAN) -shared -Wl,-soname,libspnego.so.0 -o $@ $^
+	@echo "  LD    $@"
+	$(Q)$(CC) $(SAN) -shared -Wl,-soname,libspnego.so.0 -o $@ $^
 
 $(BUILD)/spnego-check: $(SRC_OBJ) $(BUILD)/libspnego.a
-	$(CC) $(SAN) -o $@ $^ $(JANSSON)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(SAN) -o $@ $^ $(JANSSON)
 
 # Tests run against a build of their own, with sanitizers.
 $(BUILD)/unit-tests: $(UNIT_OBJ) $(filter-out %/main.o,$(SRC_OBJ)) $(BUILD)/libspnego.a
-	$(CC) $(SAN) -o $@ $^ $(CHECK) $(JANSSON)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(SAN) -o $@ $^ $(CHECK) $(JANSSON)
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
+
+# What a variable holds, for tests that compile by themselves.
+print-%:
+	@echo $($*)
 
 .PHONY: all help gen quickstart check check-golden bless check-oracle size format lint \
         install clean packages packages-check sanitized
@@ -117,7 +138,7 @@ bless: gen
 	@$(PY) tests/golden.py bless $(GEN)
 
 include tests/bench/bench.mk
--include tests/oracle/oracle.mk
+include tests/oracle/oracle.mk
 
 size: $(LIB_OBJ)
 	@size -t $(CODEC_OBJ)

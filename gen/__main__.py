@@ -11,7 +11,7 @@ from pathlib import Path
 
 from . import (asn1_front, check, emit_der, emit_docs, emit_findings, emit_fixed, emit_reflect,
                emit_types, findings_front, schema_front)
-from .source import Refusal, read
+from .source import Loc, Refusal, read
 
 SPNEGO = "asn1/spnego.asn1"
 MECHANISMS = "asn1/mechanisms.asn1"
@@ -38,6 +38,8 @@ def generate(sources):
             for file in (SPNEGO, MECHANISMS)]
     spnego, mechanisms = asn1
     negoex = check.check(schema_front.read_module(sources.get(NEGOEX)), findings)
+    if not negoex.header:
+        raise Refusal(Loc(NEGOEX, 1, 1), "a schema without a header")
     files = {
         "include/spnego/token.h": emit_types.emit(spnego, mechanisms),
         "include/spnego/negoex.h": emit_types.emit(negoex),

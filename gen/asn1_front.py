@@ -48,11 +48,14 @@ def run_asn1c(source, path):
 
 def refuse_for_asn1c(source, complaint):
     """asn1c's own complaint, at the line that it names."""
+    lines = [text for text in complaint.split("\n") if not text.startswith("WARNING")]
+    complaint = "\n".join(lines)
     line = re.search(r"line (\d+)", complaint)
     number = min(int(line.group(1)), len(source.lines)) if line else 1
-    near = re.search(r'(?:near|`)\s*[`"]?([\w-]+)', complaint)
+    near = re.search(r'"([\w-]+)', complaint)
     column = source.lines[number - 1].find(near.group(1)) + 1 if near else 0
-    words = " ".join(complaint.split("\n")[0].split()) or "no reason given"
+    more = [text for text in lines[1:2] if text[:1].islower()]  # a sentence on two lines
+    words = " ".join(" ".join(lines[:1] + more).split()) or "no reason given"
     words = re.sub(r"\s*(at|in|from) \S*\.asn1\S*", "", words)
     return Refusal(Loc(source.file, number, max(column, 1)), f"asn1c refuses this: {words}")
 
@@ -74,7 +77,7 @@ class Reader:
         for index, token in enumerate(tokens[:-1]):
             if token.text != name or token.loc.column != 1:
                 continue
-            if "::=" in (tokens[index + 1].text, tokens[min(index + 3, len(tokens) - 1)].text):
+            if "::=" in [after.text for after in tokens[index + 1 : index + 4]]:
                 return index
         return 0
 
@@ -130,6 +133,8 @@ class Reader:
                 types.append(self.type_assignment(self.inside))
             else:
                 constants.append(self.value_assignment(self.inside))
+        if cursor.next.kind != "end":
+            cursor.refuse(f"a second module {OUTSIDE}")
         if types and not explicit:
             raise Refusal(self.original.tokens[0].loc,
                           f"IMPLICIT or AUTOMATIC TAGS {OUTSIDE}")
@@ -242,6 +247,8 @@ class Reader:
         if cursor.at("DEFAULT"):
             cursor.refuse(f"DEFAULT {OUTSIDE}")
         doc = self.comment_beside(loc)
+        if doc.startswith(OBSERVED) and not optional:
+            raise Refusal(loc, f"{name} is observed only, but not OPTIONAL")
         text = f"{name} [{number}] {type_name}" + (" OPTIONAL" if optional else "")
         return ir.Field(name=name, type=type_name, loc=loc, text=text, doc=doc,
                         encoding=ir.Tlv(number), optional=optional,

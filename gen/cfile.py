@@ -7,7 +7,7 @@ WIDTH = 92
 
 def comment(text, indent=""):
     """A C comment, wrapped."""
-    lines = textwrap.wrap(text, WIDTH - len(indent) - 6) or [""]
+    lines = textwrap.wrap(text.replace("*/", "* /"), WIDTH - len(indent) - 6) or [""]
     if len(lines) == 1:
         return [f"{indent}/* {lines[0]} */"]
     return [f"{indent}/* {lines[0]}", *(f"{indent} * {line}" for line in lines[1:-1]),

@@ -7,6 +7,7 @@ schema writes out are computed again here.
 from dataclasses import replace
 
 from . import ir
+from .names import snake
 from .source import Refusal
 
 MAX_NAME = 23  # octets in struct spnego_desc
@@ -15,7 +16,7 @@ MAX_SOURCE = 31
 
 def check(module, findings):
     """Returns the module with sizes filled in, or raises a Refusal."""
-    unique(module.types, "type")
+    unique(module.types + ((module.header,) if module.header else ()), "type")
     unique(module.constants, "name")
     module = replace(module, types=tuple(fill_sizes(module, t) for t in module.types))
     if module.header:
@@ -29,10 +30,11 @@ def check(module, findings):
 def unique(items, what):
     seen = {}
     for item in items:
-        if item.name in seen:
+        name = snake(item.name)  # two names that are one in C are one
+        if name in seen:
             raise Refusal(item.loc, f"a second {what} {item.name}: the first is in line "
-                                    f"{seen[item.name].loc.line}")
-        seen[item.name] = item
+                                    f"{seen[name].loc.line}")
+        seen[name] = item
 
 
 def short(loc, text, limit):
@@ -68,19 +70,44 @@ def check_type(module, found, findings):
     short(found.loc, found.cite, MAX_SOURCE)
     if isinstance(found, (ir.Enum, ir.Flags)):
         check_values(found)
-    if isinstance(found, ir.ListOf) and ir.kind_of(module, found.element) not in ("OID", "OCTETS",
-                                                                                  "TEXT"):
+    if isinstance(found, ir.ListOf) and ir.kind_of(module, found.element) != "OID":
         raise Refusal(found.loc, f"SEQUENCE OF {found.element} is outside the subset of ASN.1 "
                                  "that is compiled here (asn1/README.md)")
+    if isinstance(found, ir.Choice):
+        check_choice(module, found)
     if isinstance(found, (ir.Struct, ir.Choice)):
+        if not found.fields:
+            raise Refusal(found.loc, f"{found.name} has no fields")
         unique([f for f in found.fields if f.type != ir.PAD], "field")
         for field in found.fields:
             short(field.loc, field.name, MAX_NAME)
+            short(field.loc, f"{field.type}({field.element})" if field.element else "", MAX_NAME)
         if found.fields and isinstance(found.fields[0].encoding, ir.Tlv):
             check_tags(found)
         else:
             check_offsets(found.fields, first_offset(module, found), found.size, found)
-            check_rules(module, found, findings)
+            check_rules(module, found, found.fields, findings)
+            for layout in getattr(found, "layouts", ()):
+                check_rules(module, found, layout.fields, findings)
+                known_code(layout.loc, layout.code, findings)
+
+
+def known_code(loc, code, findings):
+    if code not in findings:
+        raise Refusal(loc, f"{code} is not in runtime/findings.toml")
+
+
+def check_choice(module, found):
+    """Alternatives are structures; what extends a CHOICE shares its tags."""
+    base = module.find(found.extends) if found.extends else found
+    if not isinstance(base, ir.Choice):
+        raise Refusal(found.loc, f"{found.name} extends {found.extends}, which is no CHOICE here")
+    for field in found.fields:
+        if not isinstance(module.find(field.type), ir.Struct):
+            raise Refusal(field.loc, f"{field.name} is no SEQUENCE: an alternative must be one")
+        if field.encoding.number not in [f.encoding.number for f in base.fields]:
+            raise Refusal(field.loc, f"{base.name} has no alternative with the tag "
+                                     f"[{field.encoding.number}]")
 
 
 def check_values(found):
@@ -94,9 +121,18 @@ def check_values(found):
         numbers[value.number] = value.name
         if isinstance(found, ir.Flags) and value.number > 31:
             raise Refusal(value.loc, f"bit {value.number}: at most 32 bits have names")
-    if isinstance(found, ir.Enum) and found.closed and sorted(numbers) != list(
-            range(min(numbers, default=0), min(numbers, default=0) + len(numbers))):
-        raise Refusal(found.loc, f"the numbers of {found.name}, which is closed, have a gap")
+        if isinstance(found, ir.Enum) and value.number >= 256 ** found.width // 2 ** is_der(found):
+            raise Refusal(value.loc, f"{value.number} does not fit into {found.width} octets")
+    if isinstance(found, ir.Enum) and found.closed:
+        first = 0 if is_der(found) else found.values[0].number
+        if list(numbers) != list(range(first, first + len(numbers))):
+            raise Refusal(found.loc, f"the numbers of {found.name}, which is closed, do not count "
+                                     f"up from {first}")
+
+
+def is_der(found):
+    """ENUMERATED has one octet, and that is signed; no width of the schema is one."""
+    return found.width == 1
 
 
 def check_tags(found):
@@ -127,16 +163,16 @@ def check_offsets(fields, start, size, found):
         raise Refusal(found.loc, f"{found.name} says {size} octets, but its fields end at @{at}")
 
 
-def check_rules(module, found, findings):
-    for field in found.fields:
+def check_rules(module, found, fields, findings):
+    for field in fields:
         rule = field.rule
-        if rule and rule.code not in findings:
-            raise Refusal(field.loc, f"{rule.code} is not in runtime/findings.toml")
-        if rule and isinstance(rule.want, str) and len(rule.want) != field.count:
-            raise Refusal(field.loc, f'"{rule.want}" has {len(rule.want)} octets, not '
-                                     f"{field.count}")
+        check_value(module, found, field)
+        if rule:
+            known_code(field.loc, rule.code, findings)
         known = module.find(field.type)
         closed = isinstance(known, ir.Enum) and known.closed
+        if rule and rule.want is None and not closed:
+            raise Refusal(field.loc, f'"else" alone is for a closed enumeration, not {field.type}')
         if closed and not rule:
             raise Refusal(field.loc, f'{field.type} is closed: expected "else malformed SPNnnnn"')
         if field.holds:
@@ -147,6 +183,22 @@ def check_rules(module, found, findings):
                 raise Refusal(field.loc, f"{field.element} is no structure of this schema")
 
 
+def check_value(module, found, field):
+    """What a field must be or is written as fits its type."""
+    want = field.writes
+    if isinstance(want, str) and want in ("header-size", "message-size"):
+        if found is not module.header:
+            raise Refusal(field.loc, f"{want} stands in the header of all messages only")
+    elif isinstance(want, str):
+        if field.type != "octets" or "\\" in want:
+            raise Refusal(field.loc, f'"{want}" is no value of {field.type}')
+        if len(want) != field.count:
+            raise Refusal(field.loc, f'"{want}" has {len(want)} octets, not {field.count}')
+    elif want is not None and (ir.kind_of(module, field.type) not in ("INT", "ENUM")
+                               or want >= 256 ** field.encoding.size):
+        raise Refusal(field.loc, f"{want} is no value of {field.type}")
+
+
 def check_holds(module, found, field):
     other = next((f for f in found.fields if f.name == field.holds.field), None)
     values = module.find(other.type) if other else None
@@ -154,17 +206,19 @@ def check_holds(module, found, field):
         raise Refusal(field.loc, f"{field.holds.field} is no enumeration in {found.name}")
     if field.holds.value not in [v.name for v in values.values]:
         raise Refusal(field.loc, f"{field.holds.value} is no value of {values.name}")
-    if not isinstance(module.find(field.holds.type), ir.Struct):
+    held = module.find(field.holds.type)
+    if not isinstance(held, ir.Struct) or isinstance(held, ir.Message):
         raise Refusal(field.loc, f"{field.holds.type} is no structure of this schema")
 
 
 def check_messages(module):
     """Each message type has one message; each layout fits one message."""
     taken = {}
-    types = {v.name for t in module.types if isinstance(t, ir.Enum) for v in t.values}
     for message in module.messages:
         if not module.header:
             raise Refusal(message.loc, "a message without a header: the schema has none")
+    types = check_header(module) if module.header else ()
+    for message in module.messages:
         for kind in message.kinds:
             if kind not in types:
                 raise Refusal(message.loc, f"{kind} is no message type")
@@ -176,6 +230,20 @@ def check_messages(module):
             check_layout(message, layout)
 
 
+def check_header(module):
+    """The fields that the codec of all messages needs.  Returns the message types."""
+    fields = {f.name: f for f in module.header.fields}
+    for name, writes in (("message-type", None), ("header-length", "header-size"),
+                         ("message-length", "message-size")):
+        if name not in fields or (writes and fields[name].writes != writes):
+            raise Refusal(module.header.loc, f"{module.header.name} has no {name}"
+                          + (f" that writes {writes}" if writes else ""))
+    types = module.find(fields["message-type"].type)
+    if not isinstance(types, ir.Enum):
+        raise Refusal(fields["message-type"].loc, "message-type is no enumeration")
+    return {v.name for v in types.values}
+
+
 def check_unpadded(message):
     last = message.fields[-1]
     if message.unpadded not in (message.size,
@@ -185,7 +253,16 @@ def check_unpadded(message):
 
 
 def check_layout(message, layout):
+    if layout is not message.layouts[0]:
+        raise Refusal(layout.loc, f"{message.name} has a layout already: "
+                                  f"{message.layouts[0].name}")
+    if layout.test.size > 8:
+        raise Refusal(layout.loc, f"a layout is told by at most 8 octets, not {layout.test.size}")
+    start = layout.fields[0].encoding.offset
     fields = {f.name: f for f in message.fields if f.type != ir.PAD}
+    for name, field in fields.items():
+        if field.encoding.offset >= start and name not in [f.name for f in layout.fields]:
+            raise Refusal(layout.loc, f"{layout.name} leaves out {name}")
     for field in layout.fields:
         like = fields.get(field.name)
         if field.type != ir.PAD and (like is None or like.type != field.type

@@ -12,8 +12,8 @@ def emit(module):
     """The texts of token_codec.h and token_codec.c."""
     exported, body = [], []
     for found in ir.dependencies_first(module):
-        emitter = {ir.Struct: struct_codec, ir.ListOf: list_codec, ir.Choice: choice_codec,
-                   ir.Enum: enum_codec}.get(type(found))
+        emitter = {ir.Struct: struct_codec, ir.ListOf: list_codec,
+                   ir.Choice: choice_codec}.get(type(found))
         if emitter and not getattr(found, "extends", ""):
             body += emitter(module, found)
             exported += prototypes(module, found)
@@ -44,14 +44,12 @@ def write_name(module, found):
 
 def signature(module, found, direction):
     """Return type, name and parameters, on two lines."""
-    kind = "enum" if isinstance(found, ir.Enum) else "struct"
-    value = f"{kind} {ctype(module, found.name)}"
+    value = f"struct {ctype(module, found.name)}"
     static = "" if is_exported(found) else "static "
     if direction == "read":
         args = ["struct spnego_reader *r", f"{value} *out"]
         return [f"{static}void", *call(read_name(module, found), args, after="")]
-    value = value if kind == "enum" else f"const {value} *"
-    args = ["struct spnego_writer *w", f"{value}in" if value.endswith("*") else f"{value} in"]
+    args = ["struct spnego_writer *w", f"const {value} *in"]
     return [f"{static}void", *call(write_name(module, found), args, after="")]
 
 
@@ -76,52 +74,38 @@ def above(found, what):
     return comment(doc)
 
 
-def value_type(module, name):
-    """The alias behind a name, or None for a type with functions of its own."""
-    found = module.find(name)
-    if isinstance(found, ir.Alias):
-        return found.target
-    return name if name in ir.BUILTINS else None
+def is_leaf(module, name):
+    """Is it one primitive element, for which der.h has a function?"""
+    return ir.kind_of(module, name) in (*STRING_TAGS, "OID", "ENUM", "FLAGS")
 
 
-def read_value(module, name, reader, target):
-    """The statement that reads one value."""
-    builtin = value_type(module, name)
-    kind = ir.kind_of(module, name)
+def leaf_read(module, field, target, tag, place):
+    """The call that reads a field with one primitive element in it."""
+    kind, found = ir.kind_of(module, field.type), module.find(field.type)
     if kind == "OID":
-        return call("spnego_der_oid", [f"&{reader}", f"&{target}"])
-    if builtin:
-        return call("spnego_der_string", [f"&{reader}", f"&{target}", STRING_TAGS[kind]])
+        return "spnego_der_may_oid", ["r", target, tag, place]
+    if kind == "ENUM":
+        return "spnego_der_may_enumerated", ["r", "&number", tag, str(last_of(found)), place]
     if kind == "FLAGS":
-        named = sum(1 << v.number for v in module.find(name).values)
-        return call("spnego_der_flags", [f"&{reader}", f"&{target}", f"{named:#04x}"])
-    return call(read_name(module, module.find(name)), [f"&{reader}", f"&{target}"])
+        named = sum(1 << v.number for v in found.values)
+        return "spnego_der_may_flags", ["r", target, tag, f"{named:#04x}", place]
+    return "spnego_der_may_string", ["r", target, tag, STRING_TAGS[kind], place]
 
 
-def write_value(module, name, value):
-    builtin = value_type(module, name)
-    kind = ir.kind_of(module, name)
+def leaf_write(module, field, tag, value):
+    kind, found = ir.kind_of(module, field.type), module.find(field.type)
     if kind == "OID":
-        return call("spnego_der_put_oid", ["w", value])
-    if builtin:
-        return call("spnego_der_put_string", ["w", STRING_TAGS[kind], value])
+        return call("spnego_der_put_oid_field", ["w", tag, value])
+    if kind == "ENUM":
+        return call("spnego_der_put_enumerated_field",
+                    ["w", tag, f"(uint32_t){value}", str(last_of(found))])
     if kind == "FLAGS":
-        return call("spnego_der_put_flags", ["w", value])
-    found = module.find(name)
-    return call(write_name(module, found), ["w", value if kind == "ENUM" else f"&{value}"])
+        return call("spnego_der_put_flags_field", ["w", tag, value])
+    return call("spnego_der_put_string_field", ["w", tag, STRING_TAGS[kind], value])
 
 
-def enum_codec(module, found):
-    last = max(v.number for v in found.values)
-    return [
-        *above(found, "ENUMERATED"),
-        *function(signature(module, found, "read"), [
-            "uint32_t number = 0;", "",
-            f"spnego_der_enumerated(r, &number, {last});",
-            f"*out = (enum {ctype(module, found.name)})number;"]),
-        *function(signature(module, found, "write"), [
-            f"spnego_der_put_enumerated(w, (uint32_t)in, {last});"]),
-    ]
+def last_of(found):
+    return max(v.number for v in found.values)
 
 
 def struct_codec(module, found):
@@ -133,66 +117,90 @@ def struct_codec(module, found):
 
 
 def struct_reads(module, found):
-    need = ("spnego_der_need_or_bare(r, &seq)" if found.bare
-            else "spnego_der_need(r, &seq, SPNEGO_DER_SEQUENCE, NULL)")
-    lines = ["struct spnego_reader seq, field;", "", f"if (!{need})", "    return;"]
+    enter = "spnego_der_enter_or_bare" if found.bare else "spnego_der_enter"
+    lines = [f"if (!{enter}(r, SPNEGO_DER_SEQUENCE))", "    return;"]
     for field in found.fields:
         lines += field_read(module, found, field)
-    if found.extensible:
-        return [*lines, 'spnego_der_extensions(&seq); /* ... */']
-    return [*lines, "spnego_der_no_extensions(&seq);"]
+    lines.append("spnego_der_extensions(r); /* ... */" if found.extensible
+                 else "spnego_der_no_extensions(r);")
+    kinds = [ir.kind_of(module, f.type) for f in found.fields]
+    inner = any(not is_leaf(module, f.type) for f in found.fields)
+    first = ["struct spnego_reader field;"] if inner else []
+    first += ["uint32_t number;"] if "ENUM" in kinds else []
+    return [*first, "", *lines] if first else lines
 
 
 def field_read(module, found, field):
     name = snake(field.name)
     tag = f"SPNEGO_DER_CONTEXT({field.encoding.number})"
     place = f"&{desc(module, found.name)}.{field.name}"
-    read = [*read_value(module, field.type, "field", f"out->{name}"),
-            "spnego_der_close(&field);"]
     lines = comment(field.text + (f"  -- {field.doc}" if field.observed else ""))
+    if is_leaf(module, field.type):
+        return lines + leaf_field_read(module, field, tag, place)
+    read = [*call(read_name(module, module.find(field.type)), ["&field", f"&out->{name}"]),
+            "spnego_der_close(&field);"]
     if not field.optional:
-        return [*lines, *call("if (spnego_der_need", ["&seq", "&field", tag, place], ") {"),
+        return [*lines, *call("if (spnego_der_need", ["r", "&field", tag, place], ") {"),
                 *indent(read), "}"]
     if field.observed:
         opened = call(f"out->has_{name} = spnego_der_may_hold",
-                      ["&seq", "&field", tag, inner_tag(module, field.type), place])
+                      ["r", "&field", tag, "SPNEGO_DER_SEQUENCE", place])
     else:
-        opened = call(f"out->has_{name} = spnego_der_may", ["&seq", "&field", tag, place])
+        opened = call(f"out->has_{name} = spnego_der_may", ["r", "&field", tag, place])
     return [*lines, *opened, f"if (out->has_{name}) {{", *indent(read), "}"]
 
 
-def inner_tag(module, name):
-    kind = ir.kind_of(module, name)
-    return {"OID": "SPNEGO_DER_OID", "ENUM": "SPNEGO_DER_ENUMERATED",
-            "FLAGS": "SPNEGO_DER_BIT_STRING"}.get(kind) or STRING_TAGS.get(
-                kind, "SPNEGO_DER_SEQUENCE")
+def leaf_field_read(module, field, tag, place):
+    name = snake(field.name)
+    function_name, args = leaf_read(module, field, f"&out->{name}", tag, place)
+    if not field.optional:
+        lines = call("if (spnego_der_expect", ["r", tag, place], ")")
+        lines += indent(call(function_name, args))
+    else:
+        lines = call(f"out->has_{name} = {function_name}", args)
+    if ir.kind_of(module, field.type) == "ENUM":
+        lines = ["number = 0;", *lines,
+                 f"out->{name} = (enum {ctype(module, field.type)})number;"]
+    return lines
 
 
 def struct_writes(module, found):
-    lines = ["size_t seq = w->len, field;", ""]
+    lines = []
     for field in reversed(found.fields):
-        name = snake(field.name)
-        put = ["field = w->len;", *write_value(module, field.type, f"in->{name}"),
-               f"spnego_der_put_header(w, SPNEGO_DER_CONTEXT({field.encoding.number}), field);"]
+        name, tag = snake(field.name), f"SPNEGO_DER_CONTEXT({field.encoding.number})"
+        if is_leaf(module, field.type):
+            put = leaf_write(module, field, tag, f"in->{name}")
+        else:
+            put = ["field = w->len;",
+                   *call(write_name(module, module.find(field.type)), ["w", f"&in->{name}"]),
+                   f"spnego_der_put_header(w, {tag}, field);"]
         lines += comment(field.text)
-        lines += [f"if (in->has_{name}) {{", *indent(put), "}"] if field.optional else put
-    return [*lines, "spnego_der_put_header(w, SPNEGO_DER_SEQUENCE, seq);"]
+        if not field.optional:
+            lines += put
+        elif len(put) == 1:
+            lines += [f"if (in->has_{name})", *indent(put)]
+        else:
+            lines += [f"if (in->has_{name}) {{", *indent(put), "}"]
+    inner = any(not is_leaf(module, f.type) for f in found.fields)
+    first = "size_t seq = w->len, field;" if inner else "size_t seq = w->len;"
+    return [first, "", *lines, "spnego_der_put_header(w, SPNEGO_DER_SEQUENCE, seq);"]
 
 
 def list_codec(module, found):
     name = ctype(module, found.name)
     nonempty = found.at_least > 0
-    read = ["struct spnego_slice item;", "struct spnego_reader list;", "size_t start = r->off;",
-            "", "if (!spnego_der_need(r, &list, SPNEGO_DER_SEQUENCE, NULL))", "    return;",
-            "while (spnego_der_more(&list, &out->count))",
-            *indent(read_value(module, found.element, "list", "item"))]
-    read += ["spnego_der_not_empty(&list, out->count);"] if nonempty else []
-    read += ["out->der = spnego_reader_slice(r, start, r->off);"]
+    read = ["struct spnego_slice item;", "size_t start = r->off;", "",
+            "if (!spnego_der_enter(r, SPNEGO_DER_SEQUENCE))", "    return;",
+            "while (spnego_der_more(r, &out->count))",
+            "    spnego_der_oid(r, &item);"]
+    read += ["spnego_der_not_empty(r, out->count);"] if nonempty else []
+    read += ["out->der = spnego_reader_slice(r, start, r->end);"]
     write = ["size_t list = w->len, i;", ""]
     write += ["if (in->count == 0)", "    w->broken = true;"] if nonempty else []
-    write += ["if (in->items == NULL) {", "    spnego_writer_put(w, in->der.ptr, in->der.len);",
+    write += ["if (in->items == NULL && in->der.len == 0)", "    w->broken = true;",
+              "if (in->items == NULL) {", "    spnego_writer_put(w, in->der.ptr, in->der.len);",
               "    return;", "}", "for (i = in->count; i-- > 0;)",
-              *indent(write_value(module, found.element, "in->items[i]")),
+              "    spnego_der_put_oid(w, in->items[i]);",
               "spnego_der_put_header(w, SPNEGO_DER_SEQUENCE, list);"]
     step = ["if (list->items == NULL)", "    return spnego_der_list_next(item, pos, list->der);",
             "if (*pos >= list->count)", "    return false;", "*item = list->items[(*pos)++];",
@@ -217,12 +225,13 @@ def choice_codec(module, found):
         read += choice_case(module, found, field, variants)
     last = max(f.encoding.number for f in own)
     read += ["default:",
-             f"    spnego_der_need(r, &field, SPNEGO_DER_CONTEXT({last}), NULL);",
+             f"    spnego_der_no_alternative(r, SPNEGO_DER_CONTEXT({last}));",
              "    break;", "}"]
     write = ["size_t field = w->len;", "", "switch (in->kind) {"]
     for field in fields:
         write += [f"case {constant(module, found.name, field.name)}: /* {field.text} */",
-                  *indent(write_value(module, field.type, f"in->u.{snake(field.name)}")),
+                  *indent(call(write_name(module, module.find(field.type)),
+                               ["w", f"&in->u.{snake(field.name)}"])),
                   f"    spnego_der_put_header(w, SPNEGO_DER_CONTEXT({field.encoding.number}), field);",
                   "    break;"]
     write += ["default:", "    w->broken = true;", "    break;", "}"]
@@ -246,5 +255,6 @@ def choice_read(module, found, field):
             f"out->kind = {constant(module, found.name, field.name)};",
             *call("if (spnego_der_need", ["r", "&field", tag,
                                           f"&{desc(module, field.type)}.self"], ") {"),
-            *indent([*read_value(module, field.type, "field", f"out->u.{snake(field.name)}"),
+            *indent([*call(read_name(module, module.find(field.type)),
+                           ["&field", f"&out->u.{snake(field.name)}"]),
                      "spnego_der_close(&field);"]), "}"]

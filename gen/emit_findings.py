@@ -1,5 +1,7 @@
 """The registry of findings as C: an enum for code, a table for people."""
 
+import textwrap
+
 from .cfile import comment, header, source
 from .names import finding
 
@@ -53,10 +55,19 @@ def emit_tables(findings):
     for entry in findings.values():
         bit = f"SPNEGO_TOLERATE_{entry.tolerance}" if entry.tolerance else "0"
         body += [f"    {{{entry.number}, SPNEGO_{entry.severity.upper()}, {bit},",
-                 f"     {quote(entry.source)},", f"     {quote(entry.text)}}},"]
-    body += ["};", f"const size_t {name}_count = sizeof({name}) / sizeof({name}[0]);"]
+                 f"     {quote(entry.source)},",
+                 *("     " + piece for piece in literals(entry.text))]
+        body[-1] += "},"
+    body += ["};", "", f"const size_t {name}_count =",
+             f"    sizeof({name}) / sizeof({name}[0]);"]
     return ("\n".join(head) + "\n", source(f"finding_texts.c: what findings say.  {MARK}",
                                            ['"finding_texts.h"'], body))
+
+
+def literals(text):
+    """A string as literals that stand below each other; the blanks between stay."""
+    lines = textwrap.wrap(text, 84)
+    return [quote(line + " ") for line in lines[:-1]] + [quote(line) for line in lines[-1:]]
 
 
 def quote(text):

@@ -265,7 +265,7 @@ class Emitter:
         if found:
             lines += ["struct spnego_reader element;", f"{item} item;", "size_t i;"]
         lines += ["", f"if (!spnego_fixed_vector(r, &elements, &out->count, at, {size}, desc))",
-                  "    return;", "out->message = spnego_reader_slice(r, r->origin, r->end);",
+                  "    return;", "out->message = spnego_reader_slice(r, r->start, r->end);",
                   "out->offset = (uint32_t)(elements.ptr - out->message.ptr);"]
         if not found:
             return [*lines, f"spnego_fixed_report_elements(r, elements, {size}, desc);"]
@@ -301,11 +301,12 @@ class Emitter:
         lengths = next(f for f in header.fields if f.writes == "message-size")
         at, size = kind_field.encoding.offset, kind_field.encoding.size
         read = [
-            "struct spnego_reader message;",
+            "const struct spnego_desc *desc;", "struct spnego_reader message;",
             "struct spnego_fixed_lengths lengths;", "size_t start = r->off;", "",
-            f"if (!spnego_fixed_message(r, &message, {header.size}))", "    return;",
-            *call("message.path.desc = message_desc", [
-                f"(uint32_t)spnego_fixed_peek(&message, {at}, {size})", "&lengths"]),
+            *call("desc = message_desc",
+                  [f"(uint32_t)spnego_fixed_peek(r, {at}, {size})", "&lengths"]),
+            f"if (!spnego_fixed_message(r, &message, {header.size}, &lengths, desc))",
+            "    return;",
             f"read_{snake(header.name)}(&message, &out->header);",
             "lengths.header = out->header.header_length;",
             "lengths.message = out->header.message_length;",
@@ -343,7 +344,10 @@ class Emitter:
     def message_desc(self, kind_field):
         """Which message a type has: its names, and the sizes of its header."""
         module = self.module
-        lines = ["lengths->fixed = lengths->fixed_unpadded = 0;", "switch (type) {"]
+        places = {f.writes: f.encoding.offset for f in module.header.fields if f.writes}
+        lines = ["lengths->fixed = lengths->fixed_unpadded = 0;",
+                 f"lengths->header_at = {places['header-size']};",
+                 f"lengths->message_at = {places['message-size']};", "switch (type) {"]
         for message in module.messages:
             lines += [f"case {constant(module, kind_field.type, k)}:" for k in message.kinds]
             lines += [f"    lengths->fixed = {message.size};",

@@ -2,6 +2,8 @@
 its values are called, which object identifiers and GUIDs are known.  They hold
 no pointers, so a linker has nothing to relocate."""
 
+import textwrap
+
 from . import ir
 from .cfile import comment, source
 from .names import camel, desc
@@ -18,7 +20,9 @@ def emit(modules, mechanisms, schemes):
             fields = [f for f in found.fields if f.type != ir.PAD]
             names = ", ".join(["self", *[camel(f.name) for f in fields]])
             table = desc(module, found.name)
-            declared += [f"extern const struct {table}_desc {{", f"    struct spnego_desc {names};",
+            declared += [f"extern const struct {table}_desc {{",
+                         *textwrap.wrap(f"struct spnego_desc {names};", 84, initial_indent=" " * 4,
+                                        subsequent_indent=" " * 8),
                          f"}} {table} SPNEGO_HIDDEN;"]
             defined += [f"const struct {table}_desc {table} = {{",
                         "    " + row(found.name, found.name, found.cite, "STRUCT") + ","]
@@ -44,8 +48,8 @@ def described(module):
 
 
 def row(name, type_name, cite, kind, element="UNKNOWN", number=0):
-    return (f'{{"{name}", "{type_name}", "{cite}", SPNEGO_KIND_{kind}, '
-            f"SPNEGO_KIND_{element}, {number}}}")
+    return (f'{{"{name}", "{type_name}", "{cite}",\n'
+            f"     SPNEGO_KIND_{kind}, SPNEGO_KIND_{element}, {number}}}")
 
 
 def field_kind(module, field):
@@ -99,11 +103,11 @@ def values(modules, tables):
 def known(name, constants):
     lines = [f"const struct spnego_known {name}[] = {{"]
     for constant in constants:
-        octets = ", ".join(f"0x{octet:02x}" for octet in constant.octets)
+        octets = ",".join(f"{octet:#04x}" for octet in constant.octets)
         lines += comment(f"{constant.text}  {constant.cite}", "    ")
-        lines.append(f'    {{{len(constant.octets)}, {{{octets}}}, "{constant.title}"}},')
+        lines += [f"    {{{len(constant.octets)}, {{{octets}}},", f'     "{constant.title}"}},']
     return [*lines, "};", *count(name)]
 
 
 def count(name):
-    return [f"const size_t {name}_count = sizeof({name}) / sizeof({name}[0]);", ""]
+    return [f"const size_t {name}_count =", f"    sizeof({name}) / sizeof({name}[0]);", ""]

@@ -219,8 +219,8 @@ def vector_type(module, element):
     name = f"{module.prefix}_{snake(element)}_vector"
     item = f"struct {module.prefix}_{snake(element)}"
     return [
-        f"/* {name}: `count` elements, checked, `offset` octets from the start of `message`.  To",
-        " * encode a vector that was not decoded, set `items` and `count`. */",
+        *comment(f"{name}: `count` elements, checked, `offset` octets from the start of `message`.  "
+                 "To encode a vector that was not decoded, set `items` and `count`."),
         f"struct {name} {{",
         f"    const {item} *items;",
         f"    {SLICE} message;",

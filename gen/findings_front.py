@@ -38,15 +38,20 @@ def read_findings(source):
     found = {}
     for code, entry in entries.items():
         loc = Loc(source.file, line_of(source, code), 1)
+        if not isinstance(entry, dict):
+            raise Refusal(loc, f"{code} stands outside of a table")
         if not re.fullmatch(r"SPN\d{4}", code):
             raise Refusal(loc, f'"{code}" is no code: expected SPN and four digits')
+        if found and code < list(found)[-1]:
+            raise Refusal(loc, f"{code} stands behind {list(found)[-1]}: codes are in order")
         found[code] = check_entry(code, entry, loc)
     unique_names(found)
     return found
 
 
 def line_of(source, code):
-    return next(n for n, line in enumerate(source.lines, 1) if line.startswith(f"[{code}]"))
+    start = re.compile(rf'\[*\s*"?{re.escape(code)}"?\s*[]=]')
+    return next((n for n, line in enumerate(source.lines, 1) if start.match(line)), 1)
 
 
 def refuse_for_toml(source, complaint):
@@ -69,6 +74,15 @@ def check_entry(code, entry, loc):
     for key, limit in (("text", MAX_TEXT), ("source", MAX_SOURCE)):
         if len(entry[key]) > limit:
             raise Refusal(loc, f"{code}: {key} is longer than {limit} octets")
+        if not (entry[key].isascii() and entry[key].isprintable()):
+            raise Refusal(loc, f"{code}: {key} has a character that cannot be printed as ASCII")
+    if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", entry["name"]):
+        raise Refusal(loc, f'{code}: "{entry["name"]}" is no name: expected small letters, '
+                           "digits and dashes")
+    if not all(isinstance(rule, str) for rule in entry["rules"]):
+        raise Refusal(loc, f"{code}: rules is no list of strings")
+    if not re.fullmatch(r"[A-Z_]*", str(entry.get("tolerance", ""))):
+        raise Refusal(loc, f"{code}: tolerance is no name of an SPNEGO_TOLERATE_* bit")
     return Finding(code, entry["name"], entry["severity"], entry["text"], entry["source"],
                    tuple(entry["rules"]), entry.get("tolerance", ""), loc)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from . import ir
 from .lexer import Cursor, Lexer
+from .source import Refusal
 
 WIDTHS = {"u16": 2, "u32": 4, "u64": 8}
 OFFSET_WIDTH = 4
@@ -45,6 +46,9 @@ class Parser:
         name = self.cursor.need_kind("word", "the protocol's name").text
         while self.cursor.next.kind != "end":
             self.item()
+        for layout in self.layouts:
+            if not any(isinstance(t, ir.Message) and t.name == layout.message for t in self.types):
+                raise Refusal(layout.loc, f"{layout.message} is no message of this schema")
         types = [replace(t, layouts=tuple(x for x in self.layouts if x.message == t.name))
                  if isinstance(t, ir.Message) else t for t in self.types]
         return ir.Module(name, self.source.file, name.lower(), tuple(types),
@@ -95,6 +99,8 @@ class Parser:
         cite = self.cite(name.text)
         cursor.need("{")
         values = []
+        if cursor.at("}"):
+            cursor.refuse(f"{name.text} has no values")
         while not cursor.may("}"):
             value = self.name("a value's name")
             cursor.need("=")
@@ -165,6 +171,8 @@ class Parser:
     def fields(self):
         self.cursor.need("{")
         fields = []
+        if self.cursor.at("}"):
+            self.cursor.refuse("expected a field")
         while not self.cursor.may("}"):
             fields.append(self.field())
         return tuple(fields)

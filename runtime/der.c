@@ -34,86 +34,128 @@ fail_overrun(struct spnego_reader *r, size_t value_off, size_t value_len)
     return fail_short(r, SPN1002_OVERRUN, value_off - r->off, value_len, r->end - value_off);
 }
 
-/* A length in the long form.  `*off` stands behind the first length octet,
- * whose low seven bits are `octets`. */
-static bool
-read_long_length(struct spnego_reader *r, size_t *off, size_t *len)
+/* The first length octet says how many follow: none is the indefinite form,
+ * more than 4 cannot be meant. */
+static void
+fail_length_octets(struct spnego_reader *r, size_t octets)
+{
+    if (octets == 0)
+        spnego_fail(r, SPN1006_INDEFINITE_LENGTH, r->off + 1, 1, 0, 0);
+    else
+        spnego_fail(r, SPN1008_LENGTH_OCTETS, r->off + 1, 1, octets, 4);
+}
+
+/* Where an element's contents are; `off` is 0 if it could not be read. */
+struct contents {
+    size_t off;
+    size_t end;
+};
+
+/* The length octets behind the first, of which there are `octets`; all of them
+ * are there. */
+static size_t
+load_length(const uint8_t *base, size_t off, size_t octets)
+{
+    size_t len = 0;
+
+    while (octets-- > 0)
+        len = len * 256 + base[off++];
+    return len;
+}
+
+/* A length in the long form, or one that is wrong. */
+static SPNEGO_COLD struct contents
+read_long_header(struct spnego_reader *r)
 {
     const uint8_t *base = r->decoding->base;
-    size_t octets = base[*off - 1] & 0x7fu, first = *off - 1, value = 0, i;
+    struct contents contents = {0, 0};
+    size_t left = r->end - r->off, octets, len, off = r->off + 2;
 
-    if (octets == 0)
-        return spnego_fail(r, SPN1006_INDEFINITE_LENGTH, first, 1, 0, 0);
-    if (octets > 4)
-        return spnego_fail(r, SPN1008_LENGTH_OCTETS, first, 1, octets, 4);
-    if (octets > r->end - *off)
-        return fail_cut(r);
-    for (i = 0; i < octets; i++)
-        value = value * 256 + base[*off + i];
-    *off += octets;
-    *len = value;
-    if (value < 0x80 || base[first + 1] == 0)
-        return spnego_tolerate(r, SPNEGO_TOLERATE_LONG_LENGTH, SPN1007_LONG_LENGTH, first,
-                               1 + octets, value);
-    return true;
+    if (left < 2) {
+        fail_cut(r);
+        return contents;
+    }
+    len = base[off - 1];
+    octets = len >= 0x80 ? len - 0x80 : 0;
+    if (octets > 4 || len == 0x80) {
+        fail_length_octets(r, octets);
+        return contents;
+    }
+    if (octets > left - 2) {
+        fail_cut(r);
+        return contents;
+    }
+    if (octets > 0)
+        len = load_length(base, off, octets);
+    if (octets > 0 && (len < 0x80 || base[off] == 0) &&
+        !spnego_tolerate(r, SPNEGO_TOLERATE_LONG_LENGTH, SPN1007_LONG_LENGTH, off - 1,
+                         1 + octets, len))
+        return contents;
+    off += octets;
+    if (len > r->end - off) {
+        fail_overrun(r, off, len);
+        return contents;
+    }
+    contents.off = off;
+    contents.end = off + len;
+    return contents;
 }
 
 /* Reads the header of the element at `r->off`, whose tag the caller knows.
- * Moves nothing. */
-static inline bool
-read_header(struct spnego_reader *r, size_t *value_off, size_t *value_len)
+ * Moves nothing.  Nearly all lengths take one octet or three; the rest, and
+ * all that is wrong, takes the long way. */
+static SPNEGO_NOINLINE struct contents
+read_header(struct spnego_reader *r)
 {
-    size_t off = r->off + 1, len;
+    const uint8_t *header = r->decoding->base + r->off;
+    struct contents contents;
+    size_t left = r->end - r->off, octets = 2, len;
 
-    if (off >= r->end)
-        return fail_cut(r);
-    len = r->decoding->base[off++];
-    if (len >= 0x80 && !read_long_length(r, &off, &len))
-        return false;
-    if (len > r->end - off)
-        return fail_overrun(r, off, len);
-    *value_off = off;
-    *value_len = len;
-    return true;
+    if (left < 2)
+        return read_long_header(r);
+    len = header[1];
+    if (len == 0x82 && left >= 4 && header[2] != 0) {
+        octets = 4;
+        len = header[2] * 256u + header[3];
+    } else if (len >= 0x80) {
+        return read_long_header(r);
+    }
+    if (len > left - octets)
+        return read_long_header(r);
+    contents.off = r->off + octets;
+    contents.end = contents.off + len;
+    return contents;
 }
 
 static bool
 open_element(struct spnego_reader *r, struct spnego_reader *child,
              const struct spnego_desc *desc)
 {
-    size_t value_off = 0, value_len = 0;
+    struct contents contents = read_header(r);
 
-    if (!read_header(r, &value_off, &value_len))
+    if (contents.off == 0)
         return false;
     child->decoding = r->decoding;
-    child->origin = r->origin;
-    child->off = value_off;
-    child->end = value_off + value_len;
-    child->seen = 0;
-    child->field = NULL;
-    if (desc == NULL) {
-        child->path = r->path;
-    } else {
-        child->path.parent = &r->path;
-        child->path.desc = desc;
-        child->path.index = SPNEGO_NO_INDEX;
-        if (spnego_watched(r))
-            spnego_report_open(child, r->off, child->end - r->off);
-    }
-    r->seen |= UINT32_C(1) << (r->decoding->base[r->off] & NUMBER);
-    r->off = child->end;
+    child->start = contents.off;
+    child->off = contents.off;
+    child->end = contents.end;
+    child->path.parent = &r->path;
+    child->path.desc = desc;
+    child->path.index = SPNEGO_NO_INDEX;
+    if (spnego_watched(r))
+        spnego_report_open(child, r->off, child->end - r->off);
+    r->off = contents.end;
     return true;
 }
 
-/* Says why the element that stands next is not the one with `tag`. */
-static bool
-refuse_tag(struct spnego_reader *r, uint8_t tag, const struct spnego_desc *desc)
+bool
+spnego_der_refuse(struct spnego_reader *r, uint8_t tag, const struct spnego_desc *desc)
 {
     bool is_field = (tag & CLASS) == CONTEXT_CLASS;
     size_t len = r->off < r->end;
     uint8_t got = spnego_der_next_tag(r);
 
-    r->field = desc;
+    r->decoding->field = desc;
     if (len == 0 && !is_field)
         return fail_cut(r);
     if (len != 0 && (got ^ tag) == CONSTRUCTED)
@@ -123,104 +165,154 @@ refuse_tag(struct spnego_reader *r, uint8_t tag, const struct spnego_desc *desc)
     return spnego_fail(r, SPN1009_WRONG_TAG, r->off, 1, got, tag);
 }
 
-uint8_t
-spnego_der_next_tag(const struct spnego_reader *r)
+size_t
+spnego_der_peek(const struct spnego_reader *r, size_t off, size_t *value_off)
 {
-    return r->off < r->end ? r->decoding->base[r->off] : 0;
+    const uint8_t *base = r->decoding->base;
+    size_t left = r->end - off, octets, len;
+
+    if (left < 2)
+        return 0;
+    len = base[off + 1];
+    off += 2;
+    if (len >= 0x80) {
+        octets = len - 0x80;
+        if (octets > 4 || octets > left - 2)
+            return 0;
+        len = octets == 2 ? base[off] * 256u + base[off + 1] : load_length(base, off, octets);
+        off += octets;
+    }
+    *value_off = off;
+    return len <= r->end - off ? off + len : 0;
 }
 
 bool
-spnego_der_need(struct spnego_reader *r, struct spnego_reader *child, uint8_t tag,
-                const struct spnego_desc *desc)
+spnego_der_enter(struct spnego_reader *r, uint8_t tag)
 {
+    struct contents contents;
+
     if (!spnego_reader_ok(r))
         return false;
-    if (r->off >= r->end || r->decoding->base[r->off] != tag)
-        return refuse_tag(r, tag, desc);
-    return open_element(r, child, desc);
+    if (spnego_der_next_tag(r) != tag)
+        return spnego_der_refuse(r, tag, NULL);
+    contents = read_header(r);
+    if (contents.off == 0)
+        return false;
+    if (contents.end < r->end)
+        return spnego_fail(r, SPN1014_LEFT_OVER, contents.end, r->end - contents.end,
+                           r->end - contents.end, 0);
+    r->start = contents.off;
+    r->off = contents.off;
+    return true;
 }
 
 bool
-spnego_der_need_or_bare(struct spnego_reader *r, struct spnego_reader *child)
+spnego_der_enter_or_bare(struct spnego_reader *r, uint8_t tag)
 {
-    if (!spnego_reader_ok(r))
+    bool bare = (spnego_der_next_tag(r) & (CLASS | CONSTRUCTED)) == (CONTEXT_CLASS | CONSTRUCTED);
+
+    if (!spnego_reader_ok(r) || !bare)
+        return spnego_der_enter(r, tag);
+    return spnego_tolerate(r, SPNEGO_TOLERATE_BARE_RESP, SPN1024_BARE_RESP, r->off,
+                           r->end - r->off, 0);
+}
+
+static inline bool
+read_value(struct spnego_reader *r, struct spnego_der_value *value, uint8_t tag)
+{
+    struct contents contents;
+
+    if (spnego_der_next_tag(r) != tag)
+        return spnego_der_refuse(r, tag, r->decoding->field);
+    contents = read_header(r);
+    if (contents.off == 0)
         return false;
-    if ((spnego_der_next_tag(r) & (CLASS | CONSTRUCTED)) != (CONTEXT_CLASS | CONSTRUCTED))
-        return spnego_der_need(r, child, SPNEGO_DER_SEQUENCE, NULL);
-    if (!spnego_tolerate(r, SPNEGO_TOLERATE_BARE_RESP, SPN1024_BARE_RESP, r->off,
-                         r->end - r->off, 0))
-        return false;
-    *child = *r;
-    r->off = r->end;
+    value->tag = r->off;
+    value->off = contents.off;
+    value->end = contents.end;
+    r->off = contents.end;
     return true;
 }
 
 bool
 spnego_der_value(struct spnego_reader *r, struct spnego_der_value *value, uint8_t tag)
 {
-    size_t value_off = 0, value_len = 0;
-
-    if (!spnego_reader_ok(r))
-        return false;
-    if (r->off >= r->end || r->decoding->base[r->off] != tag)
-        return refuse_tag(r, tag, NULL);
-    if (!read_header(r, &value_off, &value_len))
-        return false;
-    value->tag = r->off;
-    value->off = value_off;
-    value->end = value_off + value_len;
-    r->off = value->end;
-    return true;
+    return spnego_reader_ok(r) && read_value(r, value, tag);
 }
 
 bool
-spnego_der_may(struct spnego_reader *r, struct spnego_reader *child, uint8_t tag,
-               const struct spnego_desc *desc)
+spnego_der_take_value(struct spnego_reader *r, struct spnego_der_value *value,
+                      uint8_t inner, const struct spnego_desc *desc)
 {
+    struct contents contents;
+    size_t end = r->end;
+    bool found;
+
     if (!spnego_reader_ok(r))
         return false;
-    if (r->off >= r->end || r->decoding->base[r->off] != tag)
+    r->decoding->field = desc;
+    contents = read_header(r);
+    if (contents.off == 0)
         return false;
-    return open_element(r, child, desc);
+    if (spnego_watched(r))
+        spnego_report_open(r, r->off, contents.end - r->off);
+    r->off = contents.off;
+    r->end = contents.end;
+    found = read_value(r, value, inner);
+    if (found)
+        spnego_der_close(r);
+    r->end = end;
+    return found;
+}
+
+bool
+spnego_der_take(struct spnego_reader *r, struct spnego_reader *child,
+                const struct spnego_desc *desc)
+{
+    return spnego_reader_ok(r) && open_element(r, child, desc);
 }
 
 bool
 spnego_der_may_hold(struct spnego_reader *r, struct spnego_reader *child, uint8_t tag,
                     uint8_t inner, const struct spnego_desc *desc)
 {
-    size_t value_off = 0, value_len = 0;
+    size_t value_off = 0, end;
 
-    if (!spnego_reader_ok(r) || spnego_der_next_tag(r) != tag)
+    if (spnego_der_next_tag(r) != tag)
         return false;
-    if (!read_header(r, &value_off, &value_len))
+    end = spnego_der_peek(r, r->off, &value_off);
+    if (end <= value_off || r->decoding->base[value_off] != inner)
         return false;
-    if (value_len == 0 || r->decoding->base[value_off] != inner)
-        return false;
-    return open_element(r, child, desc);
+    return spnego_der_may(r, child, tag, desc);
 }
 
 bool
 spnego_der_skip(struct spnego_reader *r)
 {
-    size_t value_off = 0, value_len = 0;
+    struct contents contents;
 
     if (!spnego_reader_ok(r))
         return false;
-    if (!read_header(r, &value_off, &value_len))
+    if (r->off < r->end && spnego_der_next_tag(r) == 0)
+        return spnego_fail(r, SPN1015_NO_FIELD, r->off, 1, 0, 0);
+    /* A tag of more than one octet: its last stands before the length. */
+    if ((spnego_der_next_tag(r) & NUMBER) == NUMBER)
+        while (r->end - r->off > 1 && r->decoding->base[++r->off] >= 0x80)
+            continue;
+    contents = read_header(r);
+    if (contents.off == 0)
         return false;
-    r->off = value_off + value_len;
+    r->off = contents.end;
     return true;
 }
 
 bool
 spnego_der_more(struct spnego_reader *list, size_t *count)
 {
-    uint32_t max_items = list->decoding->opts->max_items;
+    uint32_t max_items = list->decoding->max_items;
 
     if (!spnego_reader_ok(list) || list->off >= list->end)
         return false;
-    if (max_items == 0)
-        max_items = SPNEGO_DEFAULT_MAX_ITEMS;
     if (*count >= max_items) {
         spnego_fail_as(list, SPNEGO_E_LIMIT, SPN1027_MAX_ITEMS, list->off,
                        list->end - list->off, *count, max_items);

@@ -18,28 +18,62 @@
 #define SPNEGO_DER_APPLICATION(n) (0x60 | (n))
 #define SPNEGO_DER_CONTEXT(n) (0xa0 | (n))
 
-/* spnego_der_need opens the element that must stand next: `child` reads its
- * contents, `r` stands behind it.  With `desc` NULL the child has the name of
- * `r`: an inner tag that the schema does not name.  Returns false on failure. */
-bool spnego_der_need(struct spnego_reader *r, struct spnego_reader *child, uint8_t tag,
+/* spnego_der_next_tag returns the tag that stands next; 0 at the end. */
+static inline uint8_t
+spnego_der_next_tag(const struct spnego_reader *r)
+{
+    return r->off < r->end ? r->decoding->base[r->off] : 0;
+}
+
+/* spnego_der_take opens the element that stands next: `child` reads its
+ * contents, `r` stands behind it.  Returns false on failure. */
+bool spnego_der_take(struct spnego_reader *r, struct spnego_reader *child,
                      const struct spnego_desc *desc);
 
-/* spnego_der_need_or_bare is spnego_der_need for a SEQUENCE that some peers
- * leave out, so that its fields stand alone. */
-bool spnego_der_need_or_bare(struct spnego_reader *r, struct spnego_reader *child);
+/* spnego_der_refuse fails and says why what stands next is not `tag`. */
+bool spnego_der_refuse(struct spnego_reader *r, uint8_t tag,
+                       const struct spnego_desc *desc) SPNEGO_COLD;
 
-/* spnego_der_may does the same for an element that may be missing.  Returns
- * false if it is missing, and on failure. */
-bool spnego_der_may(struct spnego_reader *r, struct spnego_reader *child, uint8_t tag,
-                    const struct spnego_desc *desc);
+/* spnego_der_expect fails unless `tag` stands next. */
+static inline bool
+spnego_der_expect(struct spnego_reader *r, uint8_t tag, const struct spnego_desc *desc)
+{
+    return spnego_der_next_tag(r) == tag || spnego_der_refuse(r, tag, desc);
+}
+
+/* spnego_der_need opens the element that must stand next. */
+static inline bool
+spnego_der_need(struct spnego_reader *r, struct spnego_reader *child, uint8_t tag,
+                const struct spnego_desc *desc)
+{
+    return spnego_der_expect(r, tag, desc) && spnego_der_take(r, child, desc);
+}
+
+/* spnego_der_may opens the element that may be missing.  Returns false if it
+ * is missing, and on failure. */
+static inline bool
+spnego_der_may(struct spnego_reader *r, struct spnego_reader *child, uint8_t tag,
+               const struct spnego_desc *desc)
+{
+    return spnego_der_next_tag(r) == tag && spnego_der_take(r, child, desc);
+}
+
+/* spnego_der_enter goes into the element that must fill `r`: an inner tag for
+ * which the schema has no name of its own. */
+bool spnego_der_enter(struct spnego_reader *r, uint8_t tag);
+
+/* spnego_der_enter_or_bare is spnego_der_enter for a SEQUENCE that some peers
+ * leave out, so that its fields stand alone. */
+bool spnego_der_enter_or_bare(struct spnego_reader *r, uint8_t tag);
 
 /* spnego_der_may_hold is spnego_der_may for a field that is only taken for
  * ours if an element with `inner` stands in it. */
 bool spnego_der_may_hold(struct spnego_reader *r, struct spnego_reader *child, uint8_t tag,
                          uint8_t inner, const struct spnego_desc *desc);
 
-/* spnego_der_next_tag returns the tag that stands next; 0 at the end. */
-uint8_t spnego_der_next_tag(const struct spnego_reader *r);
+/* spnego_der_peek looks at the element at `off` without reading it: returns
+ * where it ends, and where its contents begin; 0 if that is not plain. */
+size_t spnego_der_peek(const struct spnego_reader *r, size_t off, size_t *value_off);
 
 /* spnego_der_skip passes over the element that stands next. */
 bool spnego_der_skip(struct spnego_reader *r);
@@ -61,22 +95,87 @@ struct spnego_der_value {
 /* spnego_der_value reads past the primitive element that must stand next. */
 bool spnego_der_value(struct spnego_reader *r, struct spnego_der_value *value, uint8_t tag);
 
-/* Values.  Each reads one element and sets its result only on success. */
+/* spnego_der_take_value reads past the field that stands next and the primitive
+ * element in it, `inner`, which must fill it.  When it returns true, reports
+ * are about the field until the caller clears `decoding->field`. */
+bool spnego_der_take_value(struct spnego_reader *r, struct spnego_der_value *value,
+                           uint8_t inner, const struct spnego_desc *desc);
+
+/* spnego_der_oid reads one object identifier, an element of a list. */
 void spnego_der_oid(struct spnego_reader *r, struct spnego_slice *out);
-void spnego_der_string(struct spnego_reader *r, struct spnego_slice *out, uint8_t tag);
-void spnego_der_enumerated(struct spnego_reader *r, uint32_t *out, uint32_t last);
-void spnego_der_flags(struct spnego_reader *r, uint32_t *out, uint32_t named);
+
+/* Fields that hold one primitive element.  `take` reads the field that stands
+ * next; `may` returns false if it is missing.  Both set the result only when
+ * they return true. */
+bool spnego_der_take_oid(struct spnego_reader *r, struct spnego_slice *out,
+                         const struct spnego_desc *desc);
+bool spnego_der_take_string(struct spnego_reader *r, struct spnego_slice *out, uint8_t inner,
+                            const struct spnego_desc *desc);
+bool spnego_der_take_enumerated(struct spnego_reader *r, uint32_t *out, uint32_t last,
+                                const struct spnego_desc *desc);
+bool spnego_der_take_flags(struct spnego_reader *r, uint32_t *out, uint32_t named,
+                           const struct spnego_desc *desc);
+
+static inline bool
+spnego_der_may_oid(struct spnego_reader *r, struct spnego_slice *out, uint8_t tag,
+                   const struct spnego_desc *desc)
+{
+    return spnego_der_next_tag(r) == tag && spnego_der_take_oid(r, out, desc);
+}
+
+static inline bool
+spnego_der_may_string(struct spnego_reader *r, struct spnego_slice *out, uint8_t tag,
+                      uint8_t inner, const struct spnego_desc *desc)
+{
+    return spnego_der_next_tag(r) == tag && spnego_der_take_string(r, out, inner, desc);
+}
+
+static inline bool
+spnego_der_may_enumerated(struct spnego_reader *r, uint32_t *out, uint8_t tag, uint32_t last,
+                          const struct spnego_desc *desc)
+{
+    return spnego_der_next_tag(r) == tag && spnego_der_take_enumerated(r, out, last, desc);
+}
+
+static inline bool
+spnego_der_may_flags(struct spnego_reader *r, uint32_t *out, uint8_t tag, uint32_t named,
+                     const struct spnego_desc *desc)
+{
+    return spnego_der_next_tag(r) == tag && spnego_der_take_flags(r, out, named, desc);
+}
 
 /* spnego_der_extensions ends a SEQUENCE that has "...": fields that the schema
  * does not know are skipped, but a field that it does know is out of order or
  * repeated here.  RFC 4178 6. */
-void spnego_der_extensions(struct spnego_reader *r);
+void spnego_der_skip_fields(struct spnego_reader *r) SPNEGO_COLD;
+static inline void
+spnego_der_extensions(struct spnego_reader *r)
+{
+    if (r->off < r->end)
+        spnego_der_skip_fields(r);
+}
 
 /* spnego_der_no_extensions ends a SEQUENCE without "...". */
-void spnego_der_no_extensions(struct spnego_reader *r);
+void spnego_der_refuse_fields(struct spnego_reader *r) SPNEGO_COLD;
+static inline void
+spnego_der_no_extensions(struct spnego_reader *r)
+{
+    if (r->off < r->end)
+        spnego_der_refuse_fields(r);
+}
+
+/* spnego_der_no_alternative fails where none of a CHOICE's tags stands; `tag`
+ * is one of them. */
+void spnego_der_no_alternative(struct spnego_reader *r, uint8_t tag) SPNEGO_COLD;
 
 /* spnego_der_close fails if anything is left in `r`. */
-void spnego_der_close(struct spnego_reader *r);
+void spnego_der_left_over(struct spnego_reader *r) SPNEGO_COLD;
+static inline void
+spnego_der_close(struct spnego_reader *r)
+{
+    if (r->off < r->end)
+        spnego_der_left_over(r);
+}
 
 /* spnego_der_list_next steps through the elements of a list that was decoded;
  * `der` starts with the list's own tag.  Returns false at the end. */
@@ -85,9 +184,14 @@ bool spnego_der_list_next(struct spnego_slice *out, size_t *pos, struct spnego_s
 /* Writing goes from the last octet to the first: when a header is written its
  * contents stand, and their length is known.  writer.h. */
 void spnego_der_put_header(struct spnego_writer *w, uint8_t tag, size_t contents);
-void spnego_der_put_string(struct spnego_writer *w, uint8_t tag, struct spnego_slice value);
 void spnego_der_put_oid(struct spnego_writer *w, struct spnego_slice value);
-void spnego_der_put_enumerated(struct spnego_writer *w, uint32_t value, uint32_t last);
-void spnego_der_put_flags(struct spnego_writer *w, uint32_t value);
+
+/* Fields that hold one primitive element. */
+void spnego_der_put_oid_field(struct spnego_writer *w, uint8_t tag, struct spnego_slice value);
+void spnego_der_put_string_field(struct spnego_writer *w, uint8_t tag, uint8_t inner,
+                                 struct spnego_slice value);
+void spnego_der_put_enumerated_field(struct spnego_writer *w, uint8_t tag, uint32_t value,
+                                     uint32_t last);
+void spnego_der_put_flags_field(struct spnego_writer *w, uint8_t tag, uint32_t value);
 
 #endif

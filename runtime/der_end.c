@@ -7,10 +7,27 @@
 #define CONTEXT_CLASS 0x80u
 #define NUMBER 0x1fu
 
+/* The numbers of the fields in front of `r->off`, as bits.  They were read
+ * already, so this cannot fail. */
+static uint32_t
+seen_fields(const struct spnego_reader *r)
+{
+    uint32_t seen = 0;
+    size_t off = r->start, value;
+
+    while (off < r->off) {
+        seen |= UINT32_C(1) << (r->decoding->base[off] & NUMBER);
+        off = spnego_der_peek(r, off, &value);
+        if (off == 0)
+            break;
+    }
+    return seen;
+}
+
 /* Says whether the tag that stands next can be a field's: context-specific,
- * constructed, not seen before, and above all that were seen. */
+ * constructed, not seen before, and above all that were. */
 static bool
-check_field_tag(struct spnego_reader *r)
+check_field_tag(struct spnego_reader *r, uint32_t seen)
 {
     uint8_t tag = r->decoding->base[r->off];
     unsigned number = tag & NUMBER;
@@ -19,9 +36,9 @@ check_field_tag(struct spnego_reader *r)
         return spnego_fail(r, SPN1015_NO_FIELD, r->off, 1, tag, 0);
     if ((tag & CONSTRUCTED) == 0)
         return spnego_fail(r, SPN1011_CONSTRUCTED_BIT, r->off, 1, tag, tag | CONSTRUCTED);
-    if ((r->seen >> number & 1) != 0)
+    if ((seen >> number & 1) != 0)
         return spnego_fail(r, SPN1013_FIELD_REPEATED, r->off, 1, number, 0);
-    if (r->seen >> number != 0)
+    if (seen >> number != 0)
         return spnego_fail(r, SPN1012_FIELD_ORDER, r->off, 1, number, 0);
     return true;
 }
@@ -41,30 +58,48 @@ skip_field(struct spnego_reader *r)
     if (!spnego_der_skip(&field))
         return;
     spnego_der_close(&field);
+    if (!spnego_reader_ok(r))
+        return;
     spnego_remark(r, SPNEGO_NOTE, SPN1016_UNKNOWN_FIELD,
                   off, r->off - off, r->decoding->base[off] & NUMBER, 0);
 }
 
 void
-spnego_der_extensions(struct spnego_reader *r)
+spnego_der_skip_fields(struct spnego_reader *r)
 {
-    while (spnego_reader_ok(r) && r->off < r->end)
-        if (check_field_tag(r))
+    uint32_t seen;
+
+    if (!spnego_reader_ok(r))
+        return;
+    for (seen = seen_fields(r); spnego_reader_ok(r) && r->off < r->end;) {
+        uint32_t number = r->decoding->base[r->off] & NUMBER;
+
+        if (check_field_tag(r, seen))
             skip_field(r);
+        seen |= UINT32_C(1) << number;
+    }
 }
 
 void
-spnego_der_no_extensions(struct spnego_reader *r)
+spnego_der_refuse_fields(struct spnego_reader *r)
 {
-    if (spnego_reader_ok(r) && r->off < r->end && check_field_tag(r))
-        spnego_fail(r, SPN1015_NO_FIELD,
-                    r->off, 1, spnego_der_next_tag(r), 0);
+    if (spnego_reader_ok(r) && check_field_tag(r, seen_fields(r)))
+        spnego_fail(r, SPN1015_NO_FIELD, r->off, 1, spnego_der_next_tag(r), 0);
 }
 
 void
-spnego_der_close(struct spnego_reader *r)
+spnego_der_no_alternative(struct spnego_reader *r, uint8_t tag)
 {
-    if (spnego_reader_ok(r) && r->off < r->end)
+    if (r->off < r->end)
+        spnego_fail(r, SPN1009_WRONG_TAG, r->off, 1, spnego_der_next_tag(r), tag);
+    else
+        spnego_fail(r, SPN1003_CUT_HEADER, r->off, 0, 0, 0);
+}
+
+void
+spnego_der_left_over(struct spnego_reader *r)
+{
+    if (spnego_reader_ok(r))
         spnego_fail(r, SPN1014_LEFT_OVER,
                     r->off, r->end - r->off, r->end - r->off, 0);
 }
@@ -73,17 +108,18 @@ bool
 spnego_der_list_next(struct spnego_slice *out, size_t *pos, struct spnego_slice der)
 {
     struct spnego_decoding decoding;
-    struct spnego_reader whole, list, item;
+    struct spnego_der_value item;
+    struct spnego_reader list;
 
-    spnego_reader_start(&whole, &decoding, der, &spnego_lenient_opts);
-    if (!spnego_der_need(&whole, &list, SPNEGO_DER_SEQUENCE, NULL))
+    spnego_reader_start(&list, &decoding, der, &spnego_lenient_opts);
+    if (!spnego_der_enter(&list, SPNEGO_DER_SEQUENCE))
         return false;
     if (*pos != 0)
         list.off = *pos;
     if (list.off >= list.end ||
-        !spnego_der_need(&list, &item, spnego_der_next_tag(&list), NULL))
+        !spnego_der_value(&list, &item, spnego_der_next_tag(&list)))
         return false;
-    *out = spnego_reader_slice(&item, item.off, item.end);
+    *out = spnego_reader_slice(&list, item.off, item.end);
     *pos = list.off;
     return true;
 }

@@ -41,37 +41,53 @@ spnego_der_oid(struct spnego_reader *r, struct spnego_slice *out)
     *out = spnego_reader_slice(r, value.off, value.end);
 }
 
-void
-spnego_der_string(struct spnego_reader *r, struct spnego_slice *out, uint8_t tag)
+bool
+spnego_der_take_oid(struct spnego_reader *r, struct spnego_slice *out,
+                    const struct spnego_desc *desc)
 {
     struct spnego_der_value value;
 
-    if (!spnego_der_value(r, &value, tag))
-        return;
+    if (!spnego_der_take_value(r, &value, SPNEGO_DER_OID, desc) || !check_oid(r, &value))
+        return false;
     report(r, &value, 0);
+    r->decoding->field = NULL;
     *out = spnego_reader_slice(r, value.off, value.end);
+    return true;
 }
 
-void
-spnego_der_enumerated(struct spnego_reader *r, uint32_t *out, uint32_t last)
+bool
+spnego_der_take_string(struct spnego_reader *r, struct spnego_slice *out, uint8_t inner,
+                       const struct spnego_desc *desc)
+{
+    struct spnego_der_value value;
+
+    if (!spnego_der_take_value(r, &value, inner, desc))
+        return false;
+    report(r, &value, 0);
+    r->decoding->field = NULL;
+    *out = spnego_reader_slice(r, value.off, value.end);
+    return true;
+}
+
+bool
+spnego_der_take_enumerated(struct spnego_reader *r, uint32_t *out, uint32_t last,
+                           const struct spnego_desc *desc)
 {
     struct spnego_der_value value;
     uint8_t number;
 
-    if (!spnego_der_value(r, &value, SPNEGO_DER_ENUMERATED))
-        return;
-    if (value.end - value.off != 1) {
-        spnego_fail(r, SPN1030_ENUM_LENGTH, value.tag, value.end - value.tag,
-                    value.end - value.off, 1);
-        return;
-    }
+    if (!spnego_der_take_value(r, &value, SPNEGO_DER_ENUMERATED, desc))
+        return false;
+    if (value.end - value.off != 1)
+        return spnego_fail(r, SPN1030_ENUM_LENGTH, value.tag, value.end - value.tag,
+                           value.end - value.off, 1);
     number = r->decoding->base[value.off];
     report(r, &value, number);
-    if (number > last) {
-        spnego_fail(r, SPN1031_ENUM_VALUE, value.off, 1, number, last);
-        return;
-    }
+    if (number > last)
+        return spnego_fail(r, SPN1031_ENUM_VALUE, value.off, 1, number, last);
+    r->decoding->field = NULL;
     *out = number;
+    return true;
 }
 
 /* Bit 0 of ASN.1 is the top bit of the first octet; here it is bit 0. */
@@ -97,26 +113,32 @@ check_flags(struct spnego_reader *r, const struct spnego_der_value *value)
 
     if (len == 0 || unused > 7 || (len == 1 && unused != 0))
         return spnego_fail(r, SPN1033_UNUSED_BITS, value->tag, whole, unused, len);
-    if (len > 1 && (octets[len - 1] & ((2u << unused) - 1)) != 1u << unused)
+    if (len > 1 && (octets[len - 1] & ((1u << unused) - 1)) != 0)
+        return spnego_fail(r, SPN1035_USED_BITS, value->tag, whole, unused, 0);
+    if (len > 1 && (octets[len - 1] >> unused & 1) == 0)
         return spnego_tolerate(r, SPNEGO_TOLERATE_UNTRIMMED_FLAGS, SPN1034_UNTRIMMED_FLAGS,
                                value->tag, whole, 0);
     return true;
 }
 
-void
-spnego_der_flags(struct spnego_reader *r, uint32_t *out, uint32_t named)
+bool
+spnego_der_take_flags(struct spnego_reader *r, uint32_t *out, uint32_t named,
+                      const struct spnego_desc *desc)
 {
     struct spnego_der_value value;
     size_t count;
     uint32_t flags;
 
-    if (!spnego_der_value(r, &value, SPNEGO_DER_BIT_STRING) || !check_flags(r, &value))
-        return;
+    if (!spnego_der_take_value(r, &value, SPNEGO_DER_BIT_STRING, desc) ||
+        !check_flags(r, &value))
+        return false;
     count = 8 * (value.end - value.off - 1) - r->decoding->base[value.off];
     flags = gather_bits(r->decoding->base + value.off + 1, count);
     report(r, &value, flags);
     if ((flags & ~named) != 0 || count > 32)
         spnego_remark(r, SPNEGO_NOTE, SPN2010_UNNAMED_FLAGS, value.tag, value.end - value.tag,
                       flags, named);
+    r->decoding->field = NULL;
     *out = flags;
+    return true;
 }

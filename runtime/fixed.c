@@ -42,13 +42,20 @@ report_field(struct spnego_reader *r, size_t at, size_t len, uint64_t value)
 
 bool
 spnego_fixed_message(struct spnego_reader *r, struct spnego_reader *message,
-                     size_t header_size)
+                     size_t header_size, const struct spnego_fixed_lengths *lengths,
+                     const struct spnego_desc *desc)
 {
-    r->field = NULL;
+    size_t left = r->end - r->off, len;
+
+    r->decoding->field = NULL;
     if (!need_room(r, 0, header_size))
         return false;
     *message = *r;
-    message->origin = r->off;
+    message->start = r->off;
+    message->path.desc = desc;
+    len = (size_t)load(r, lengths->message_at, 4);
+    if (spnego_watched(r))
+        spnego_report_open(message, r->off, len < left ? len : left);
     return true;
 }
 
@@ -56,11 +63,12 @@ bool
 spnego_fixed_message_size(struct spnego_reader *r, struct spnego_reader *message,
                           const struct spnego_fixed_lengths *lengths)
 {
-    size_t left = r->end - r->off, header_at = r->off + 16, message_at = r->off + 20;
+    size_t left = r->end - r->off;
+    size_t header_at = r->off + lengths->header_at, message_at = r->off + lengths->message_at;
 
     if (!spnego_reader_ok(r))
         return false;
-    message->field = NULL;
+    r->decoding->field = NULL;
     if (lengths->message > left) {
         spnego_fail_as(message, SPNEGO_E_TRUNCATED, SPN3003_MESSAGE_LENGTH, message_at, 4,
                        lengths->message, left);
@@ -76,8 +84,6 @@ spnego_fixed_message_size(struct spnego_reader *r, struct spnego_reader *message
         spnego_remark(message, SPNEGO_WARNING, SPN3005_HEADER_LENGTH, header_at, 4,
                       lengths->header, lengths->fixed);
     message->end = r->off + lengths->message;
-    if (spnego_watched(r))
-        spnego_report_open(message, r->off, lengths->message);
     r->off = message->end;
     return true;
 }
@@ -89,10 +95,10 @@ open_child(struct spnego_reader *r, struct spnego_reader *child, size_t off, siz
 {
     *child = *r;
     child->off = off;
-    child->field = NULL;
     child->path.parent = &r->path;
     child->path.desc = desc;
     child->path.index = index;
+    r->decoding->field = NULL;
     if (spnego_watched(r))
         spnego_report_open(child, off, size);
 }
@@ -101,7 +107,7 @@ bool
 spnego_fixed_open(struct spnego_reader *r, struct spnego_reader *child, size_t at,
                   size_t size, const struct spnego_desc *desc)
 {
-    r->field = desc;
+    r->decoding->field = desc;
     if (!need_room(r, at, size))
         return false;
     open_child(r, child, r->off + at, size, desc, SPNEGO_NO_INDEX);
@@ -125,12 +131,12 @@ bool
 spnego_fixed_slice(struct spnego_reader *r, struct spnego_slice *out, uint64_t offset,
                    uint64_t count, size_t width)
 {
-    size_t len = r->end - r->origin;
+    size_t len = r->end - r->start;
 
     if (offset > len || count > (len - offset) / width)
         return false;
-    *out = spnego_reader_slice(r, r->origin + (size_t)offset,
-                               r->origin + (size_t)offset + (size_t)count * width);
+    *out = spnego_reader_slice(r, r->start + (size_t)offset,
+                               r->start + (size_t)offset + (size_t)count * width);
     return true;
 }
 
@@ -148,7 +154,7 @@ spnego_fixed_number(struct spnego_reader *r, size_t at, size_t width,
 {
     uint64_t value;
 
-    r->field = desc;
+    r->decoding->field = desc;
     if (!need_room(r, at, width))
         return 0;
     value = load(r, at, width);
@@ -172,7 +178,7 @@ void
 spnego_fixed_octets(struct spnego_reader *r, uint8_t *out, size_t at, size_t len,
                     const struct spnego_desc *desc)
 {
-    r->field = desc;
+    r->decoding->field = desc;
     if (!need_room(r, at, len))
         return;
     memcpy(out, r->decoding->base + r->off + at, len);
@@ -184,7 +190,7 @@ spnego_fixed_literal(struct spnego_reader *r, const char *want, size_t at, size_
                      enum spnego_status status, enum spnego_finding_code code,
                      const struct spnego_desc *desc)
 {
-    r->field = desc;
+    r->decoding->field = desc;
     if (!need_room(r, at, len))
         return false;
     if (memcmp(r->decoding->base + r->off + at, want, len) != 0) {
@@ -222,7 +228,7 @@ spnego_fixed_bytes(struct spnego_reader *r, struct spnego_slice *out, size_t at,
 {
     uint64_t len;
 
-    r->field = desc;
+    r->decoding->field = desc;
     read_vector(r, out, &len, at, 4, 1);
 }
 
@@ -231,14 +237,12 @@ spnego_fixed_vector(struct spnego_reader *r, struct spnego_slice *elements,
                     uint32_t *count, size_t at, size_t width,
                     const struct spnego_desc *desc)
 {
-    uint32_t max_items = r->decoding->opts->max_items;
+    uint32_t max_items = r->decoding->max_items;
     uint64_t total;
 
-    r->field = desc;
+    r->decoding->field = desc;
     if (!read_vector(r, elements, &total, at, 2, width))
         return false;
-    if (max_items == 0)
-        max_items = SPNEGO_DEFAULT_MAX_ITEMS;
     if (total > max_items) {
         spnego_fail_as(r, SPNEGO_E_LIMIT, SPN1027_MAX_ITEMS, r->off + at, 6, total, max_items);
         return false;
@@ -267,7 +271,7 @@ spnego_fixed_pad(struct spnego_reader *r, size_t at, size_t len)
 {
     size_t i;
 
-    r->field = NULL;
+    r->decoding->field = NULL;
     if (!need_room(r, at, len))
         return;
     for (i = 0; i < len; i++) {

@@ -1,7 +1,7 @@
 /* fixed.h: little-endian structures whose fields stand at fixed offsets, with
  * vectors that point into the rest of the message.  [MS-NEGOEX] 2.2.
  *
- * In a reader here `origin` is the first octet of the message, which the
+ * In a reader here `start` is the first octet of the message, which the
  * offsets in vectors count from, and `off` the first octet of the structure,
  * which `at` counts from. */
 #ifndef SPNEGO_FIXED_H
@@ -16,12 +16,16 @@ struct spnego_fixed_lengths {
     uint32_t message;        /* cbMessageLength */
     uint32_t fixed;          /* octets before the payload by the schema */
     uint32_t fixed_unpadded; /* the same without the padding at its end */
+    size_t header_at;        /* where cbHeaderLength stands */
+    size_t message_at;       /* where cbMessageLength stands */
 };
 
-/* spnego_fixed_message opens the message at the front of `r`, as far as its
- * `header_size` octets, which must be there. */
+/* spnego_fixed_message opens the message at the front of `r`, which is called
+ * `desc`.  The `header_size` octets that every message begins with must be
+ * there; what they say is not checked yet. */
 bool spnego_fixed_message(struct spnego_reader *r, struct spnego_reader *message,
-                          size_t header_size);
+                          size_t header_size, const struct spnego_fixed_lengths *lengths,
+                          const struct spnego_desc *desc);
 
 /* spnego_fixed_message_size checks the lengths in the header, sets the end of
  * `message`, and moves `r` behind it. */

@@ -20,15 +20,17 @@ spnego_reader_start(struct spnego_reader *r, struct spnego_decoding *decoding,
     decoding->base = in.ptr;
     decoding->opts = opts != NULL ? opts : &default_opts;
     decoding->status = SPNEGO_OK;
+    decoding->field = NULL;
+    decoding->max_items = decoding->opts->max_items;
+    if (decoding->max_items == 0)
+        decoding->max_items = SPNEGO_DEFAULT_MAX_ITEMS;
     r->decoding = decoding;
-    r->origin = 0;
+    r->start = 0;
     r->off = 0;
     r->end = in.len;
-    r->seen = 0;
     r->path.parent = NULL;
     r->path.desc = NULL;
     r->path.index = SPNEGO_NO_INDEX;
-    r->field = NULL;
 
     max_len = decoding->opts->max_len;
     if (max_len == 0)
@@ -43,9 +45,9 @@ current_path(const struct spnego_reader *r)
 {
     struct spnego_path path = r->path;
 
-    if (r->field != NULL) {
+    if (r->decoding->field != NULL) {
         path.parent = &r->path;
-        path.desc = r->field;
+        path.desc = r->decoding->field;
         path.index = SPNEGO_NO_INDEX;
     }
     return path;

@@ -15,9 +15,11 @@
 #if defined(__GNUC__)
 #define SPNEGO_HIDDEN __attribute__((visibility("hidden")))
 #define SPNEGO_COLD __attribute__((cold))
+#define SPNEGO_NOINLINE __attribute__((noinline))
 #else
 #define SPNEGO_HIDDEN
 #define SPNEGO_COLD
+#define SPNEGO_NOINLINE
 #endif
 
 /* What all readers of one decode share. */
@@ -25,16 +27,16 @@ struct spnego_decoding {
     const uint8_t *base;
     const struct spnego_decode_opts *opts; /* never NULL */
     enum spnego_status status;
+    uint32_t max_items;
+    const struct spnego_desc *field; /* below a reader's path: what is being read; or NULL */
 };
 
 struct spnego_reader {
     struct spnego_decoding *decoding;
-    size_t origin;  /* what NegoEx offsets count from: the message's start */
-    size_t off;     /* next octet to read */
-    size_t end;     /* first octet that is not ours */
-    uint32_t seen;  /* bit n: context tag [n] was read, for order and repeats */
+    size_t start; /* where this reader began; NegoEx offsets count from a message's */
+    size_t off;   /* next octet to read */
+    size_t end;   /* first octet that is not ours */
     struct spnego_path path;
-    const struct spnego_desc *field; /* below `path`: what is being read; or NULL */
 };
 
 /* spnego_reader_start begins a decode of `in`.  `opts` may be NULL.  An input

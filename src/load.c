@@ -29,7 +29,8 @@ read_all(struct input_octets *out, FILE *stream, char *error, size_t cap)
         out->len += got;
         if (out->len > LOAD_LIMIT)
             return fail(error, cap, "it is larger than 64 MiB, the most that is read");
-        if (got == 0)
+        /* At a terminal a short read is the end; a further one would wait. */
+        if (got == 0 || feof(stream) || ferror(stream))
             break;
     }
     return ferror(stream) ? fail(error, cap, strerror(errno)) : true;

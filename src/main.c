@@ -6,8 +6,9 @@
 
 struct run {
     const struct options *options;
-    int status;          /* the worst so far */
-    enum input_form said; /* what --lines has said that it takes lines for */
+    int status;           /* the worst so far */
+    enum input_form said; /* what the lines of this file were last taken for */
+    bool any;             /* a line of this file was not blank */
 };
 
 static void
@@ -17,10 +18,20 @@ worsen(struct run *run, int status)
         run->status = status;
 }
 
+/* A sentence about an input, on standard error. */
+static void
+say(const char *name, const char *what)
+{
+    char shown[512];
+
+    report_name(shown, sizeof(shown), name);
+    fprintf(stderr, "spnego-check: %s: %s\n", shown, what);
+}
+
 static void
 refuse_input(struct run *run, const char *name, const char *error)
 {
-    fprintf(stderr, "spnego-check: %s: %s\n", name, error);
+    say(name, error);
     worsen(run, EXIT_INPUT);
     if (!run->options->quiet && run->options->format != FORMAT_TEXT)
         report_json_unreadable(stdout, name, error, run->options->format == FORMAT_NDJSON);
@@ -55,15 +66,29 @@ judge(struct run *run, const char *name, const struct input_octets *octets)
     analysis_free(&analysis);
 }
 
-/* --from auto says what it decided, once as long as it stays the same. */
+/* --from auto says what it decided; for lines, once as long as it stays so. */
 static void
 say_form(struct run *run, const char *name, enum input_form form)
 {
+    char what[32];
+
     if (run->options->from != INPUT_AUTO || run->options->quiet || run->said == form)
         return;
-    fprintf(stderr, "spnego-check: %s: read as %s\n", name, input_form_name(form));
+    snprintf(what, sizeof(what), "read as %s", input_form_name(form));
+    say(name, what);
     if (run->options->lines)
         run->said = form;
+}
+
+/* A line of a file is line 1 of its own text: that would say nothing. */
+static void
+drop_line_1(char *error)
+{
+    static const char first[] = "line 1, ";
+    char *found;
+
+    while ((found = strstr(error, first)) != NULL)
+        memmove(found, found + sizeof(first) - 1, strlen(found + sizeof(first) - 1) + 1);
 }
 
 static void
@@ -72,6 +97,8 @@ check_text(struct run *run, const char *name, const uint8_t *text, size_t len)
     struct input_result input;
 
     if (!input_decode(&input, text, len, run->options->from, token_is_known)) {
+        if (run->options->lines)
+            drop_line_1(input.error);
         refuse_input(run, name, input.error);
         return;
     }
@@ -94,6 +121,8 @@ check_lines(struct run *run, const char *name, const struct input_octets *text)
     size_t at = 0, line = 0;
     char place[4096];
 
+    run->any = false;
+    run->said = INPUT_AUTO;
     while (at < text->len) {
         const uint8_t *start = text->ptr + at, *end = memchr(start, '\n', text->len - at);
         size_t len = end != NULL ? (size_t)(end - start) : text->len - at;
@@ -101,18 +130,29 @@ check_lines(struct run *run, const char *name, const struct input_octets *text)
         line++;
         at += len + 1;
         snprintf(place, sizeof(place), "%s:%zu", name, line);
-        if (!is_blank(start, len))
-            check_text(run, place, start, len);
+        if (is_blank(start, len))
+            continue;
+        run->any = true;
+        check_text(run, place, start, len);
     }
+    if (!run->any)
+        refuse_input(run, name, "no line has a token");
 }
 
 /* Raw octets that were typed at a terminal have lost some on the way. */
 static bool
 is_typed_binary(const char *name, const struct input_octets *text, enum input_form from)
 {
+    size_t i;
+
     if (strcmp(name, "-") != 0 || !isatty(STDIN_FILENO))
         return false;
-    return from == INPUT_RAW || memchr(text->ptr, 0, text->len) != NULL;
+    if (from == INPUT_RAW)
+        return true;
+    for (i = 0; i < text->len; i++)
+        if (!input_is_blank(text->ptr[i]) && (text->ptr[i] < 0x20 || text->ptr[i] >= 0x7f))
+            return true;
+    return false;
 }
 
 static void
@@ -137,22 +177,28 @@ check_file(struct run *run, const char *name)
     free(text.ptr);
 }
 
+/* What was printed and could not be written is an error too. */
+static int
+finish(int status)
+{
+    if (fflush(stdout) == 0 && !ferror(stdout))
+        return status;
+    fputs("spnego-check: standard output: it cannot be written\n", stderr);
+    return status > EXIT_INPUT ? status : EXIT_INPUT;
+}
+
 int
 main(int argc, char **argv)
 {
     struct options options;
-    struct run run = {&options, EXIT_SOUND, INPUT_AUTO};
+    struct run run = {&options, EXIT_SOUND, INPUT_AUTO, false};
     int status = options_parse(&options, argc, argv), i;
 
     if (status >= 0)
-        return status;
+        return finish(status);
     if (options.first_file == argc)
         check_file(&run, "-");
     for (i = options.first_file; i < argc; i++)
         check_file(&run, argv[i]);
-    if (fflush(stdout) != 0 || ferror(stdout)) {
-        fputs("spnego-check: standard output: it cannot be written\n", stderr);
-        worsen(&run, EXIT_INPUT);
-    }
-    return run.status;
+    return finish(run.status);
 }

@@ -120,8 +120,10 @@ take(struct options *options, int *color, int option, const char *value)
 int
 options_parse(struct options *options, int argc, char **argv)
 {
+    static char name[] = "spnego-check";
     int option, color = 0, status;
 
+    argv[0] = name; /* getopt_long's messages begin with it */
     memset(options, 0, sizeof(*options));
     options->from = INPUT_AUTO;
     options->tolerate = SPNEGO_TOLERATE_ALL;
@@ -132,7 +134,8 @@ options_parse(struct options *options, int argc, char **argv)
     }
     options->color = wants_color(color);
     options->first_file = optind;
-    if (options->lines && options->from == INPUT_PEM)
-        return refuse("from", "pem", "a form that fits in one line, because of --lines");
+    if (options->lines && (options->from == INPUT_PEM || options->from == INPUT_RAW))
+        return refuse("from", input_form_name(options->from),
+                      "a form that fits in one line, because of --lines");
     return -1;
 }

@@ -18,6 +18,9 @@ bool report_json_unreadable(FILE *out, const char *name, const char *error, bool
 /* value_text writes what a node's value means: "accept-incomplete (1)". */
 void value_text(char *out, size_t cap, const struct analysis *analysis, const struct node *node);
 
+/* report_name writes a file's name in the same way; UTF-8 stays as it is. */
+void report_name(char *out, size_t cap, const char *name);
+
 /* report_escape writes octets as text in which nothing can move the cursor. */
 void report_escape(char *out, size_t cap, struct spnego_slice octets);
 

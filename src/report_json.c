@@ -124,6 +124,9 @@ json_value(const struct analysis *analysis, const struct node *node)
         return node->has_value ? json_octets(analysis, node) : json_null();
     case SPNEGO_KIND_LIST:
         return json_array();
+    case SPNEGO_KIND_UNKNOWN:
+        return json_pack("{s:I, s:I}", "offset", (json_int_t)node->off, "length",
+                         (json_int_t)node->len);
     default:
         return json_object();
     }
@@ -135,25 +138,32 @@ is_message(const struct node *node)
     return tree_child(node, "messageType") != NULL;
 }
 
+static void
+append(json_t *parent, const char *name, json_t *value)
+{
+    json_t *list = json_object_get(parent, name);
+
+    if (list == NULL) {
+        json_object_set_new(parent, name, json_array());
+        list = json_object_get(parent, name);
+    }
+    json_array_append_new(list, value);
+}
+
 /* Puts `value` where the reader of a specification looks for it. */
 static void
 put(json_t *parent, const struct node *node, json_t *value)
 {
     const char *name = node->desc->name;
-    json_t *list;
 
-    if (json_is_array(parent)) {
+    if (json_is_array(parent))
         json_array_append_new(parent, value);
-    } else if (is_message(node)) {
-        list = json_object_get(parent, "negoex");
-        if (list == NULL) {
-            json_object_set_new(parent, "negoex", json_array());
-            list = json_object_get(parent, "negoex");
-        }
-        json_array_append_new(list, value);
-    } else {
+    else if (is_message(node))
+        append(parent, "negoex", value);
+    else if (node->desc->kind == SPNEGO_KIND_UNKNOWN)
+        append(parent, "unknownFields", value);
+    else
         json_object_set_new(parent, strcmp(name, "messageType") == 0 ? "type" : name, value);
-    }
 }
 
 /* Below the input's own object stand the token's fields, without the frame and
@@ -218,7 +228,7 @@ json_remark(const struct remark *remark)
 static bool
 print_object(FILE *out, json_t *object, bool compact)
 {
-    size_t flags = compact ? JSON_COMPACT : JSON_INDENT(2);
+    size_t flags = JSON_ENSURE_ASCII | (compact ? JSON_COMPACT : JSON_INDENT(2));
     bool done = object != NULL && json_dumpf(object, out, flags) == 0;
 
     fputc('\n', out);

@@ -77,21 +77,33 @@ print_node(const struct text *text, const struct node *node)
                 paint(text, "\033[0m"), value[0] != '\0' ? ": " : "", value);
 }
 
-/* A finding belongs to the deepest node around its octets; remarks are in the
- * order of their offsets, which is nearly that of the tree. */
+/* A finding belongs to the deepest node around its octets.  Those about what
+ * stands behind the first of the nodes below it are printed behind them all. */
 static void
-print_remarks(const struct text *text, const struct node *node)
+print_remarks(const struct text *text, const struct node *node, bool behind)
 {
     struct analysis *analysis = text->analysis;
     size_t i;
 
     for (i = 0; i < analysis->remark_count; i++) {
         const struct remark *remark = &analysis->remarks[i];
+        bool late = node->first != NULL && remark->off >= node->first->off;
 
-        if (remark->off + remark->len >= node->off && remark->off <= node->off + node->len &&
+        if (late == behind && remark->off + remark->len >= node->off &&
+            remark->off <= node->off + node->len &&
             tree_cover(&analysis->tree.root, remark->off, remark->len) == node)
             print_remark(text, remark);
     }
+}
+
+/* Prints what is late of the nodes that end before `next`. */
+static void
+leave_nodes(const struct text *text, const struct node *node, const struct node *next)
+{
+    const struct node *stays = next != NULL ? next->parent : NULL;
+
+    for (; node != NULL && node != stays; node = node->parent)
+        print_remarks(text, node, true);
 }
 
 static void
@@ -99,9 +111,11 @@ print_summary(const struct text *text, const char *name)
 {
     static const char *const plural[] = {"notes", "warnings", "errors"};
     const struct analysis *analysis = text->analysis;
+    char shown[512];
     int severity;
 
-    fprintf(text->out, "%s: %s%s, %zu octets: %s", name, analysis->kind,
+    report_name(shown, sizeof(shown), name);
+    fprintf(text->out, "%s: %s%s, %zu octets: %s", shown, analysis->kind,
             analysis->class.framed ? ", framed" : "", analysis->octets.len,
             analysis_verdict(analysis));
     for (severity = SPNEGO_ERROR; severity >= SPNEGO_NOTE; severity--) {
@@ -127,15 +141,17 @@ void
 report_text(FILE *out, const char *name, struct analysis *analysis, bool color)
 {
     struct text text = {out, analysis, color};
-    struct node *node = analysis->tree.root.first;
+    struct node *node = analysis->tree.root.first, *next;
 
     print_summary(&text, name);
     if (node == NULL)
         print_whole(&text);
-    print_remarks(&text, &analysis->tree.root);
-    for (; node != NULL; node = tree_next(node)) {
+    print_remarks(&text, &analysis->tree.root, false);
+    for (; node != NULL; node = next) {
+        next = tree_next(node);
         print_node(&text, node);
-        print_remarks(&text, node);
+        print_remarks(&text, node, false);
+        leave_nodes(&text, node, next);
     }
     fputc('\n', out);
 }

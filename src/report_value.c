@@ -19,6 +19,42 @@ report_escape(char *out, size_t cap, struct spnego_slice octets)
         memcpy(out + (len > 3 ? len - 3 : 0), "...", 4);
 }
 
+/* The octets of a character in UTF-8 that is no control character; or 0. */
+static size_t
+utf8_len(const uint8_t *octets, size_t left)
+{
+    size_t len = octets[0] >= 0xf0 ? 4 : octets[0] >= 0xe0 ? 3 : 2, i;
+
+    if (octets[0] < 0xc2 || octets[0] > 0xf4 || left < len)
+        return 0;
+    for (i = 1; i < len; i++)
+        if ((octets[i] & 0xc0) != 0x80)
+            return 0;
+    return octets[0] == 0xc2 && octets[1] < 0xa0 ? 0 : len;
+}
+
+void
+report_name(char *out, size_t cap, const char *name)
+{
+    const uint8_t *octets = (const uint8_t *)name;
+    size_t left = strlen(name), len = 0, wide;
+
+    for (; left > 0 && len + 5 < cap; octets += wide, left -= wide) {
+        struct spnego_slice octet = {octets, 1};
+
+        wide = utf8_len(octets, left);
+        if (wide > 0) {
+            memcpy(out + len, octets, wide);
+            len += wide;
+        } else {
+            wide = 1;
+            report_escape(out + len, cap - len, octet);
+            len += strlen(out + len);
+        }
+    }
+    out[len] = '\0';
+}
+
 static struct spnego_slice
 contents(const struct analysis *analysis, const struct node *node)
 {
@@ -91,6 +127,9 @@ value_text(char *out, size_t cap, const struct analysis *analysis, const struct 
     char text[160];
 
     out[0] = '\0';
+    if (node->desc->kind == SPNEGO_KIND_FRAME && analysis->class.mech != SPNEGO_MECH_SPNEGO &&
+        analysis->class.family != FAMILY_SPNEGO_INIT)
+        snprintf(out, cap, "%s", analysis->class.name);
     if (!node->has_value)
         return;
     switch (tree_kind(node)) {

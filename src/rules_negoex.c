@@ -281,6 +281,11 @@ analyse_negoex(struct analysis *analysis, struct spnego_slice slice, struct node
     memset(&token, 0, sizeof(token));
     token.analysis = analysis;
     while (rest.len > 0) {
+        if (token.count == SPNEGO_DEFAULT_MAX_ITEMS) {
+            analysis_remark_numbers(analysis, SPN1027_MAX_ITEMS, rest, path, 0,
+                                    SPNEGO_DEFAULT_MAX_ITEMS);
+            break;
+        }
         tree_below(&analysis->tree, parent, (size_t)(rest.ptr - analysis->octets.ptr));
         snprintf(name, sizeof(name), "%s[%zu]", path, token.count);
         snprintf(analysis->prefix, sizeof(analysis->prefix), "%s", name);

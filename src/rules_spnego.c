@@ -2,6 +2,7 @@
  * to S32 of docs/rules.md; those that the decoder checks itself are not here. */
 #include "analysis.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool
@@ -33,6 +34,10 @@ static void
 rules_of_mech(struct analysis *analysis, const struct spnego_mech_type_list *list,
               struct spnego_slice oid, const char *path)
 {
+    if (is_repeated(list, oid)) {
+        analysis_remark(analysis, SPN2004_MECH_REPEATED, oid, path);
+        return;
+    }
     switch (spnego_oid_mech(oid)) {
     case SPNEGO_MECH_UNKNOWN:
         analysis_remark(analysis, SPN2005_MECH_UNKNOWN, oid, path);
@@ -49,8 +54,6 @@ rules_of_mech(struct analysis *analysis, const struct spnego_mech_type_list *lis
     default:
         break;
     }
-    if (is_repeated(list, oid))
-        analysis_remark(analysis, SPN2004_MECH_REPEATED, oid, path);
 }
 
 /* Returns the first mechanism of the list. */
@@ -59,12 +62,14 @@ rules_of_mech_types(struct analysis *analysis, const struct spnego_mech_type_lis
                     const char *path)
 {
     struct spnego_slice oid, first = {NULL, 0};
-    size_t pos = 0;
+    size_t pos = 0, index;
+    char place[64];
 
-    while (spnego_mech_type_list_next(&oid, &pos, list)) {
-        if (first.len == 0)
+    for (index = 0; spnego_mech_type_list_next(&oid, &pos, list); index++) {
+        if (index == 0)
             first = oid;
-        rules_of_mech(analysis, list, oid, path);
+        snprintf(place, sizeof(place), "%s[%zu]", path, index);
+        rules_of_mech(analysis, list, oid, place);
     }
     return first;
 }
@@ -96,6 +101,21 @@ rules_of_mech_token(struct analysis *analysis, struct spnego_slice token,
         analysis_remark(analysis, SPN2012_FOREIGN_MECH_TOKEN, token, path);
 }
 
+/* S19: an unknown field with the number that only NegTokenInit2 has. */
+static void
+rules_of_field_4(struct analysis *analysis)
+{
+    struct node *node = tree_find(&analysis->tree.root, "[unknown]");
+    struct spnego_slice about = {NULL, 0};
+
+    for (; node != NULL; node = node->next) {
+        about.ptr = analysis->octets.ptr + node->off;
+        about.len = node->len;
+        if (about.ptr[0] == 0xa4)
+            analysis_remark(analysis, SPN2020_MIC_OF_INIT2, about, "NegTokenInit");
+    }
+}
+
 void
 rules_of_init(struct analysis *analysis, const struct spnego_neg_token_init *token)
 {
@@ -115,6 +135,7 @@ rules_of_init(struct analysis *analysis, const struct spnego_neg_token_init *tok
     if (token->has_mech_list_mic)
         analysis_remark(analysis, SPN2014_EARLY_MIC, token->mech_list_mic,
                         "NegTokenInit.mechListMIC");
+    rules_of_field_4(analysis);
 }
 
 static void

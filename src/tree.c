@@ -125,6 +125,17 @@ descend(struct tree *tree, const struct step steps[], size_t count, size_t off, 
     return tree->open[count];
 }
 
+/* A structure that breaks off is as long as what was read of it. */
+static void
+cover_child(struct node *node)
+{
+    struct node *parent = node->parent;
+
+    for (; parent->desc != NULL && !parent->measured; node = parent, parent = parent->parent)
+        if (node->off + node->len > parent->off + parent->len)
+            parent->len = node->off + node->len - parent->off;
+}
+
 void
 tree_add(struct tree *tree, const struct spnego_element *element)
 {
@@ -138,8 +149,10 @@ tree_add(struct tree *tree, const struct spnego_element *element)
     if (node == NULL)
         return;
     /* A field's own octets cover its value's; keep them. */
-    if (!element->has_value || node->len == 0)
+    if (!element->has_value || !node->measured)
         node->len = element->len;
+    node->measured = true;
+    cover_child(node);
     if (element->has_value) {
         node->has_value = true;
         node->value_off = tree->base + element->value_off;

@@ -17,6 +17,7 @@ struct node {
     size_t value_off;
     size_t value_len;
     uint64_t value;
+    bool measured; /* the decoder has said how long it is */
     struct token_class holds; /* of an OCTET STRING: whose token it is */
     struct node *parent, *first, *last, *next;
 };

@@ -150,16 +150,15 @@ struct spnego_element {
     uint64_t value; /* of an enumeration, flags (bit 0 is 1) or an integer */
 };
 
-/* What a decoder accepts beyond the standards.  Each is a deviation that a
- * peer is known for; accepting one makes a warning of what is an error.  The
- * numbers T1 to T11 are those of docs/guide/tolerances.md. */
+/* What is accepted beyond the standards.  Each is a deviation that a peer is
+ * known for; accepting one makes a warning of what is an error. */
 #define SPNEGO_TOLERATE_FRAMED_RESP 0x01u     /* T1: NegTokenResp in a frame (old Sun) */
 #define SPNEGO_TOLERATE_BARE_RESP 0x02u       /* T2: NegTokenResp without its SEQUENCE */
 #define SPNEGO_TOLERATE_LONG_LENGTH 0x04u     /* T9: length not in the fewest octets (NetApp) */
 #define SPNEGO_TOLERATE_ZERO_PADDING 0x08u    /* T11: zeros after the token (DCE/RPC) */
 #define SPNEGO_TOLERATE_NAKED_INIT 0x10u      /* NegTokenInit without a frame */
 #define SPNEGO_TOLERATE_UNTRIMMED_FLAGS 0x20u /* trailing zero bits in reqFlags */
-#define SPNEGO_TOLERATE_HINT_ADDRESS 0x40u    /* negHints.hintAddress; receivers ignore it */
+#define SPNEGO_TOLERATE_HINT_ADDRESS 0x40u    /* negHints.hintAddress: decoders read it anyway */
 #define SPNEGO_TOLERATE_ALL 0x7fu
 
 /* Options of a decoder.  NULL in their place means strict DER, the default

@@ -23,6 +23,7 @@ extern "C" {
  * Returns: SPNEGO_OK, SPNEGO_E_TRUNCATED (also for the first fragment of a
  *          token), _E_MALFORMED, _E_UNSUPPORTED (framed for another
  *          mechanism), _E_LIMIT.  `*out` is all zero unless SPNEGO_OK.
+ *          Of reqFlags the first 32 bits are kept.
  * Source:  RFC 4178 4.2; RFC 2743 3.1; X.690 10; [MS-SPNG] 2.2.1. */
 SPNEGO_API SPNEGO_MUST_USE enum spnego_status
 spnego_token_decode(struct spnego_negotiation_token *out, struct spnego_slice in,
@@ -75,7 +76,8 @@ negoex_message_decode(struct negoex_message *out, size_t *used, struct spnego_sl
 /* negoex_message_encode appends `message` to `out`, as Windows lays it out:
  * aligned, and with offset 0 for a vector of extensions that is empty.  The
  * signature and all lengths and offsets are computed; those in `message` are
- * not looked at.
+ * not looked at.  An alert that has an ALERT_PULSE is written as that pulse and
+ * nothing more.
  *
  * Returns: SPNEGO_OK, SPNEGO_E_SPACE, _E_MEMORY, or _E_MALFORMED (unknown
  *          message type, a count that its field cannot hold). */

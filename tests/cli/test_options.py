@@ -1,0 +1,153 @@
+"""The command line: options, exit statuses and the sentences about mistakes."""
+
+import subprocess
+import unittest
+
+from tests.cli import support, tokens
+
+LISTS = "spnego-check: --help lists the options\n"
+HELP = """\
+usage: spnego-check [options] [file ...]
+
+Says what a SPNEGO, NegoEx or GSS-API token is and whether it is sound.
+Without a file, or with "-", it reads standard input.
+
+      --from FORM      auto, hex, base64, http, pem or raw (default: auto)
+      --lines          every line is a token of its own
+      --format FORMAT  text, json or ndjson (default: text)
+      --profile NAME   strict, or interop: deviations that peers are known
+                       for are warnings (default: interop)
+  -q, --quiet          print nothing but what could not be read
+      --color WHEN     auto, always or never (default: auto, and never when
+                       NO_COLOR is set)
+  -h, --help           print this
+      --version        print the version
+
+Exit status: 0 nothing at error level, 1 at least one finding at error
+level, 2 an input that could not be read or turned into octets, 3 usage.
+"""
+VALUES = {
+    ("--from", "bas64"): "--from bas64: expected auto, hex, base64, http, pem or raw",
+    ("--from=",): "--from : expected auto, hex, base64, http, pem or raw",
+    ("--format", "xml"): "--format xml: expected text, json or ndjson",
+    ("--profile", "lax"): "--profile lax: expected strict or interop",
+    ("--color", "yes"): "--color yes: expected auto, always or never",
+    ("--lines", "--from", "pem"): "--from pem: expected a form that fits in one line, because "
+                                  "of --lines",
+    ("--from", "pem", "--lines"): "--from pem: expected a form that fits in one line, because "
+                                  "of --lines",
+}
+MISTAKES = {
+    ("--bogus",): "unrecognized option '--bogus'",
+    ("--format",): "option '--format' requires an argument",
+    ("--quiet=1",): "option '--quiet' doesn't allow an argument",
+    ("-x",): "invalid option -- 'x'",
+    ("--f", "hex"): "option '--f' is ambiguous; possibilities: '--from' '--format'",
+}
+
+
+def run_by_name(*args):
+    """Runs the tool as the shell does that found it by its name."""
+    done = subprocess.run(["spnego-check", *args], executable=support.TOOL, input=b"",
+                          capture_output=True, check=False, timeout=support.HANG,
+                          env=support.environment())
+    return support.Said(done.returncode, support.text(done.stdout), support.text(done.stderr))
+
+
+class Usage(unittest.TestCase):
+    maxDiff = None
+
+    def test_help(self):
+        for args in (("--help",), ("-h",), ("-qh",), ("--help", "--bogus"), ("nowhere", "-h")):
+            with self.subTest(args):
+                self.assertEqual(support.run(*args), (0, HELP, ""))
+
+    def test_version_is_that_of_the_file(self):
+        version = (support.ROOT / "VERSION").read_text("ascii").strip()
+        self.assertEqual(support.run("--version"), (0, f"spnego-check {version}\n", ""))
+
+    def test_wrong_values(self):
+        for args, sentence in VALUES.items():
+            with self.subTest(args):
+                self.assertEqual(support.run(*args), (
+                    3, "", f"spnego-check: {sentence}; --help lists the options\n"))
+
+    def test_wrong_options(self):
+        for args, sentence in MISTAKES.items():
+            with self.subTest(args):
+                self.assertEqual(run_by_name(*args),
+                                 (3, "", f"spnego-check: {sentence}\n{LISTS}"))
+
+    def test_raw_does_not_fit_in_lines(self):
+        said = support.run("--lines", "--from", "raw", stdin=tokens.COMPLETED)
+        self.assertEqual(said, (3, "", "spnego-check: --from raw: expected a form that fits in "
+                                       "one line, because of --lines; --help lists the "
+                                       "options\n"))
+
+    def test_nothing_is_read_after_a_mistake(self):
+        self.assertEqual(support.run("--color", "no", stdin=tokens.COMPLETED_HEX).out, "")
+
+    def test_options_may_follow_files(self):
+        said = support.run("-", "--format", "json", stdin=tokens.COMPLETED_HEX)
+        self.assertEqual(said.object()["verdict"], "valid")
+
+    def test_last_one_counts(self):
+        said = support.run("--format", "json", "--format", "text", "--from", "raw", "--from",
+                           "hex", stdin=tokens.COMPLETED_HEX)
+        self.assertTrue(said.out.startswith("standard input: NegTokenResp, 9 octets: valid\n"))
+
+
+class Statuses(unittest.TestCase):
+    def setUp(self):
+        self.folder = support.scratch(self)
+        for name, text in (("good", tokens.COMPLETED_HEX), ("cut", tokens.CUT_HEX), ("odd", "a"),
+                           ("naked", tokens.NAKED.hex())):
+            (self.folder / name).write_text(text, "ascii")
+
+    def status(self, *args):
+        return support.run(*args, cwd=self.folder).status
+
+    def test_each(self):
+        self.assertEqual(self.status("good"), 0)
+        self.assertEqual(self.status("naked"), 0)
+        self.assertEqual(self.status("cut"), 1)
+        self.assertEqual(self.status("odd"), 2)
+        self.assertEqual(self.status("--bogus"), 3)
+
+    def test_the_worst_one_counts(self):
+        self.assertEqual(self.status("good", "cut", "good"), 1)
+        self.assertEqual(self.status("cut", "odd", "good"), 2)
+        self.assertEqual(self.status("odd", "cut"), 2)
+        self.assertEqual(self.status("odd", "cut", "--bogus"), 3)
+
+    def test_the_same_for_every_format(self):
+        for args in (("--format", "json"), ("--format", "ndjson"), ("--quiet",)):
+            for name, status in (("good", 0), ("cut", 1), ("odd", 2)):
+                with self.subTest(args, name=name):
+                    self.assertEqual(self.status(*args, name), status)
+
+    def test_profile(self):
+        for profile, status, severity in (("interop", 0, "warning"), ("strict", 1, "error")):
+            said = support.run("--profile", profile, "--format", "json", "naked",
+                               cwd=self.folder)
+            with self.subTest(profile):
+                self.assertEqual(said.status, status)
+                self.assertIn(("SPN1022", severity),
+                              [(finding["code"], finding["severity"])
+                               for finding in said.object()["findings"]])
+
+    def test_interop_is_the_default(self):
+        self.assertEqual(support.run("naked", cwd=self.folder),
+                         support.run("--profile", "interop", "naked", cwd=self.folder))
+
+    def test_quiet_says_only_what_could_not_be_read(self):
+        for option in ("-q", "--quiet"):
+            for form in ("text", "json", "ndjson"):
+                said = support.run(option, "--format", form, "good", "cut", "nowhere",
+                                   cwd=self.folder)
+                self.assertEqual(said, (
+                    2, "", "spnego-check: nowhere: No such file or directory\n"))
+
+
+if __name__ == "__main__":
+    unittest.main()
