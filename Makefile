@@ -18,7 +18,7 @@ WARN    := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
 SMALL   := -fno-asynchronous-unwind-tables -fno-align-functions
 ifeq ($(findstring clang,$(CC)),)
 SMALL   += -fno-align-loops -fno-align-jumps -fno-inline-small-functions -fno-tree-vectorize \
-           -fno-reorder-blocks-and-partition -freorder-blocks-algorithm=simple -fno-tree-ch
+           -fno-reorder-blocks-and-partition -freorder-blocks-algorithm=simple -fno-tree-ch -fno-tree-pre -fno-gcse
 endif
 LIBFLAGS := -fPIC -fvisibility=hidden $(SMALL)
 CFLAGS  ?= -g

@@ -282,8 +282,8 @@ class Emitter:
         if not found:
             return lines + copy
         return ["struct spnego_decoding decoding;", "struct spnego_reader r;", "", *lines,
-                "spnego_reader_start(&r, &decoding, vector->message, &spnego_lenient_opts);",
-                f"r.off = vector->offset + {size} * i;", "memset(out, 0, sizeof(*out));",
+                "spnego_fixed_again(&r, &decoding, vector->message, "
+                f"vector->offset + {size} * i);", "memset(out, 0, sizeof(*out));",
                 f"read_{snake(found.name)}(&r, out);", "return spnego_reader_ok(&r);"]
 
     def vector_write(self, found, name, item, size):

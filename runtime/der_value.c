@@ -30,15 +30,23 @@ check_oid(struct spnego_reader *r, const struct spnego_der_value *value)
     return true;
 }
 
+/* Gives the octets of a value away. */
+static bool
+give(struct spnego_reader *r, const struct spnego_der_value *value, struct spnego_slice *out)
+{
+    report(r, value, 0);
+    r->decoding->field = NULL;
+    *out = spnego_reader_slice(r, value->off, value->end);
+    return true;
+}
+
 void
 spnego_der_oid(struct spnego_reader *r, struct spnego_slice *out)
 {
     struct spnego_der_value value;
 
-    if (!spnego_der_value(r, &value, SPNEGO_DER_OID) || !check_oid(r, &value))
-        return;
-    report(r, &value, 0);
-    *out = spnego_reader_slice(r, value.off, value.end);
+    if (spnego_der_value(r, &value, SPNEGO_DER_OID) && check_oid(r, &value))
+        give(r, &value, out);
 }
 
 bool
@@ -47,12 +55,8 @@ spnego_der_take_oid(struct spnego_reader *r, struct spnego_slice *out,
 {
     struct spnego_der_value value;
 
-    if (!spnego_der_take_value(r, &value, SPNEGO_DER_OID, desc) || !check_oid(r, &value))
-        return false;
-    report(r, &value, 0);
-    r->decoding->field = NULL;
-    *out = spnego_reader_slice(r, value.off, value.end);
-    return true;
+    return spnego_der_take_value(r, &value, SPNEGO_DER_OID, desc) && check_oid(r, &value) &&
+           give(r, &value, out);
 }
 
 bool
@@ -61,12 +65,7 @@ spnego_der_take_string(struct spnego_reader *r, struct spnego_slice *out, uint8_
 {
     struct spnego_der_value value;
 
-    if (!spnego_der_take_value(r, &value, inner, desc))
-        return false;
-    report(r, &value, 0);
-    r->decoding->field = NULL;
-    *out = spnego_reader_slice(r, value.off, value.end);
-    return true;
+    return spnego_der_take_value(r, &value, inner, desc) && give(r, &value, out);
 }
 
 bool

@@ -127,6 +127,14 @@ spnego_fixed_element(struct spnego_reader *r, struct spnego_reader *child,
     return true;
 }
 
+void
+spnego_fixed_again(struct spnego_reader *r, struct spnego_decoding *decoding,
+                   struct spnego_slice message, size_t at)
+{
+    spnego_reader_start(r, decoding, message, &spnego_lenient_opts);
+    r->off = at;
+}
+
 bool
 spnego_fixed_slice(struct spnego_reader *r, struct spnego_slice *out, uint64_t offset,
                    uint64_t count, size_t width)

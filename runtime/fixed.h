@@ -41,6 +41,11 @@ bool spnego_fixed_element(struct spnego_reader *r, struct spnego_reader *child,
                           struct spnego_slice elements, size_t index, size_t size,
                           const struct spnego_desc *desc);
 
+/* spnego_fixed_again makes a reader of the structure at `at` of a message that
+ * was decoded before. */
+void spnego_fixed_again(struct spnego_reader *r, struct spnego_decoding *decoding,
+                        struct spnego_slice message, size_t at);
+
 /* spnego_fixed_slice is the only way from an (offset, count) that a peer has
  * written to octets: all of them lie inside the message, or it fails. */
 bool spnego_fixed_slice(struct spnego_reader *r, struct spnego_slice *out, uint64_t offset,

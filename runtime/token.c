@@ -3,7 +3,6 @@
  * the one question that the ASN.1 cannot answer: which of two types it is. */
 #include "der.h"
 #include "frame.h"
-#include "reflect.h"
 #include "spnego/codec.h"
 #include "token_codec.h"
 

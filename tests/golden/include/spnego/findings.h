@@ -1,0 +1,140 @@
+/* spnego/findings.h: what decoders remark.  Generated from runtime/findings.toml: edit
+ * that. */
+#ifndef SPNEGO_FINDINGS_H
+#define SPNEGO_FINDINGS_H
+
+#include "spnego/base.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A spnego_finding_code is permanent: 1xxx is framing and DER, 2xxx SPNEGO tokens, 3xxx
+ * the layout of NegoEx, 4xxx its meaning. */
+enum spnego_finding_code {
+    SPN1001_FRAGMENT = 1001,
+    SPN1002_OVERRUN = 1002,
+    SPN1003_CUT_HEADER = 1003,
+    SPN1004_TRAILING_OCTETS = 1004,
+    SPN1005_ZERO_PADDING = 1005,
+    SPN1006_INDEFINITE_LENGTH = 1006,
+    SPN1007_LONG_LENGTH = 1007,
+    SPN1008_LENGTH_OCTETS = 1008,
+    SPN1009_WRONG_TAG = 1009,
+    SPN1010_MISSING_FIELD = 1010,
+    SPN1011_CONSTRUCTED_BIT = 1011,
+    SPN1012_FIELD_ORDER = 1012,
+    SPN1013_FIELD_REPEATED = 1013,
+    SPN1014_LEFT_OVER = 1014,
+    SPN1015_NO_FIELD = 1015,
+    SPN1016_UNKNOWN_FIELD = 1016,
+    SPN1017_SUPPORTED_MECHS = 1017,
+    SPN1018_EMPTY_OID = 1018,
+    SPN1019_PADDED_ARC = 1019,
+    SPN1020_CUT_ARC = 1020,
+    SPN1021_FOREIGN_FRAME = 1021,
+    SPN1022_NAKED_INIT = 1022,
+    SPN1023_FRAMED_RESP = 1023,
+    SPN1024_BARE_RESP = 1024,
+    SPN1025_UNKNOWN_START = 1025,
+    SPN1026_MAX_LEN = 1026,
+    SPN1027_MAX_ITEMS = 1027,
+    SPN1028_LARGE_TOKEN = 1028,
+    SPN1030_ENUM_LENGTH = 1030,
+    SPN1031_ENUM_VALUE = 1031,
+    SPN1032_EMPTY_LIST = 1032,
+    SPN1033_UNUSED_BITS = 1033,
+    SPN1034_UNTRIMMED_FLAGS = 1034,
+    SPN1035_USED_BITS = 1035,
+    SPN2001_NO_MECH_TYPES = 2001,
+    SPN2003_SPNEGO_OFFERED = 2003,
+    SPN2004_MECH_REPEATED = 2004,
+    SPN2005_MECH_UNKNOWN = 2005,
+    SPN2006_MS_KRB5_OFFERED = 2006,
+    SPN2007_REQ_FLAGS = 2007,
+    SPN2010_UNNAMED_FLAGS = 2010,
+    SPN2011_EMPTY_MECH_TOKEN = 2011,
+    SPN2012_FOREIGN_MECH_TOKEN = 2012,
+    SPN2013_NO_MECH_TOKEN = 2013,
+    SPN2014_EARLY_MIC = 2014,
+    SPN2016_INITIATOR_HINTS = 2016,
+    SPN2017_HINT_ADDRESS = 2017,
+    SPN2018_HINT_NAME = 2018,
+    SPN2020_MIC_OF_INIT2 = 2020,
+    SPN2021_EMPTY_RESP = 2021,
+    SPN2022_SPNEGO_SELECTED = 2022,
+    SPN2023_REQUEST_MIC_ALONE = 2023,
+    SPN2024_REJECT_COMPANIONS = 2024,
+    SPN2025_COPIED_MIC = 2025,
+    SPN2026_EMPTY_MIC = 2026,
+    SPN2027_MIC_SHAPE = 2027,
+    SPN2028_NTLM_MIC_SEQUENCE = 2028,
+    SPN2029_EMPTY_RESPONSE_TOKEN = 2029,
+    SPN2030_KERBEROS_ALIAS = 2030,
+    SPN2031_LATE_FALLBACK = 2031,
+    SPN2032_IAKERB_NUMBER = 2032,
+    SPN3001_SIGNATURE = 3001,
+    SPN3002_CUT_MESSAGE_HEADER = 3002,
+    SPN3003_MESSAGE_LENGTH = 3003,
+    SPN3004_SHORT_HEADER = 3004,
+    SPN3005_HEADER_LENGTH = 3005,
+    SPN3006_MESSAGE_TYPE = 3006,
+    SPN3007_LONG_HEADER = 3007,
+    SPN3014_PROTOCOL_VERSION = 3014,
+    SPN3016_VECTOR_BOUNDS = 3016,
+    SPN3017_PAYLOAD_IN_HEADER = 3017,
+    SPN3019_PACKED_LAYOUT = 3019,
+    SPN3020_PADDING = 3020,
+    SPN3022_AMBIGUOUS_EXTENSIONS = 3022,
+    SPN3027_CHECKSUM_HEADER = 3027,
+    SPN3028_CHECKSUM_SCHEME = 3028,
+    SPN3034_OVERLAP = 3034,
+    SPN3035_UNREFERENCED = 3035,
+    SPN4008_MIXED_DIRECTIONS = 4008,
+    SPN4009_NEGO_PLACE = 4009,
+    SPN4010_METADATA_REPEATED = 4010,
+    SPN4011_EXCHANGE_REPEATED = 4011,
+    SPN4012_CONVERSATION_ID = 4012,
+    SPN4013_SEQUENCE = 4013,
+    SPN4015_NO_SCHEMES = 4015,
+    SPN4018_SCHEME_REPEATED = 4018,
+    SPN4021_CRITICAL_EXTENSION = 4021,
+    SPN4023_METADATA_SCHEME = 4023,
+    SPN4024_OPTIMISTIC_SCHEME = 4024,
+    SPN4025_EMPTY_METADATA = 4025,
+    SPN4026_EMPTY_EXCHANGE = 4026,
+    SPN4029_UNKEYED_CHECKSUM = 4029,
+    SPN4030_CHECKSUM_LENGTH = 4030,
+    SPN4031_ALERT_VALUE = 4031,
+    SPN4032_PULSE_HEADER = 4032,
+    SPN4033_ERROR_CODE = 4033,
+    SPN4035_CONSTANT_RANDOM = 4035,
+    SPN4036_MISNAMED_SCHEME = 4036,
+    SPN4037_VERIFY_NOT_LAST = 4037,
+    SPN4038_ZERO_SCHEME = 4038,
+    SPN4039_UNKNOWN_CHECKSUM = 4039
+};
+
+/* spnego_finding_format writes what `finding` says, with its numbers filled in.
+ *
+ * Units:   `cap` and the result are octets, the terminator not counted.
+ * Returns: the length that the whole text needs, like snprintf. */
+SPNEGO_API size_t spnego_finding_format(char *out, size_t cap,
+                                        const struct spnego_finding *finding);
+
+/* spnego_finding_source returns the section that a code goes back to, or NULL if the
+ * code is not known. */
+SPNEGO_API const char *spnego_finding_source(unsigned code);
+
+/* spnego_finding_severity returns how much a code weighs under the tolerances in
+ * `tolerate` (SPNEGO_TOLERATE_*). */
+SPNEGO_API enum spnego_severity spnego_finding_severity(unsigned code, unsigned tolerate);
+
+/* spnego_finding_code_at returns the codes in ascending order: number `i`, or 0 behind
+ * the last. */
+SPNEGO_API unsigned spnego_finding_code_at(size_t i);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
