@@ -144,7 +144,8 @@ size: $(LIB_OBJ)
 	@size -t $(CODEC_OBJ)
 
 format:
-	clang-format -i runtime/*.[ch] runtime/include/spnego/*.h src/*.[ch] tests/*/*.[ch] examples/*.c
+	clang-format -i runtime/*.[ch] runtime/include/spnego/*.h src/*.[ch] \
+	    $(filter-out tests/golden/%,$(wildcard tests/*/*.[ch])) examples/*.c
 
 lint: $(LIB_OBJ) $(SRC_OBJ)
 	clang-tidy --quiet runtime/*.c src/*.c -- $(STD) $(INCLUDE) -Iruntime -I$(GEN) \

@@ -20,8 +20,8 @@ int
 main(void)
 {
     static uint8_t buffer[SPNEGO_DEFAULT_MAX_LEN];
-    struct spnego_decode_opts opts = {sizeof(opts), SPNEGO_TOLERATE_LONG_LENGTH, 0, 0,
-                                      log_finding, NULL, NULL};
+    struct spnego_decode_opts opts =
+        {sizeof(opts), SPNEGO_TOLERATE_LONG_LENGTH, 0, 0, log_finding, NULL, NULL};
     struct spnego_slice token = {buffer, 0}, oid;
     struct spnego_negotiation_token decoded;
     char text[SPNEGO_OID_TEXT_MAX];

@@ -92,23 +92,9 @@ class Reader:
     def refuse_at(self, token, message):
         return Refusal(self.place(token.text), message)
 
-    def comment_above(self, loc):
-        lines = {c.loc.line: c.text for c in self.original.comments if c.alone}
-        line, words = loc.line - 1, []
-        while line in lines:
-            words.insert(0, lines[line])
-            line -= 1
-        return " ".join(words)
-
-    def comment_beside(self, loc):
-        for comment in self.original.comments:
-            if comment.loc.line == loc.line and not comment.alone:
-                return comment.text
-        return ""
-
     def cited(self, loc, name):
         """The comment above an assignment, and the citation that ends it."""
-        comment = self.comment_above(loc)
+        comment = self.original.comment_above(loc)
         cite = CITE.search(comment)
         if cite is None:
             raise Refusal(loc, f"{name} has no citation: the comment above it must end with the "
@@ -241,12 +227,13 @@ class Reader:
         if not cursor.may("EXPLICIT"):
             raise Refusal(loc, f"an IMPLICIT tag {OUTSIDE}")
         if number > 30:
-            raise Refusal(loc, f"tag [{number}]: numbers above 30 take another form, which {OUTSIDE}")
+            raise Refusal(loc, f"tag [{number}]: numbers above 30 take another form, which "
+                               f"{OUTSIDE}")
         type_name = self.type_name()
         optional = cursor.may("OPTIONAL")
         if cursor.at("DEFAULT"):
             cursor.refuse(f"DEFAULT {OUTSIDE}")
-        doc = self.comment_beside(loc)
+        doc = self.original.comment_beside(loc)
         if doc.startswith(OBSERVED) and not optional:
             raise Refusal(loc, f"{name} is observed only, but not OPTIONAL")
         text = f"{name} [{number}] {type_name}" + (" OPTIONAL" if optional else "")

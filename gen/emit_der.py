@@ -232,7 +232,8 @@ def choice_codec(module, found):
         write += [f"case {constant(module, found.name, field.name)}: /* {field.text} */",
                   *indent(call(write_name(module, module.find(field.type)),
                                ["w", f"&in->u.{snake(field.name)}"])),
-                  f"    spnego_der_put_header(w, SPNEGO_DER_CONTEXT({field.encoding.number}), field);",
+                  f"    spnego_der_put_header(w, SPNEGO_DER_CONTEXT({field.encoding.number}), "
+                  "field);",
                   "    break;"]
     write += ["default:", "    w->broken = true;", "    break;", "}"]
     return [*above(found, "CHOICE"), *function(signature(module, found, "read"), read),

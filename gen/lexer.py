@@ -43,6 +43,20 @@ class Lexer:
         last = Loc(source.file, len(source.lines), len(source.lines[-1]) + 1)
         self.tokens.append(Token("end", "the end of the file", last))
 
+    def comment_above(self, loc):
+        """The comment that ends on the line above."""
+        lines = {c.loc.line: c.text for c in self.comments if c.alone}
+        line, words = loc.line - 1, []
+        while line in lines:
+            words.insert(0, lines[line])
+            line -= 1
+        return " ".join(words)
+
+    def comment_beside(self, loc):
+        """The comment behind what stands on the same line."""
+        found = (c.text for c in self.comments if c.loc.line == loc.line and not c.alone)
+        return next(found, "")
+
     def _line(self, number, line, comment, cites):
         column = 0
         while column < len(line):

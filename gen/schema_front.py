@@ -19,25 +19,10 @@ def read_module(source):
 class Parser:
     def __init__(self, source):
         self.source = source
-        lexer = Lexer(source, "#", cites=True)
-        self.comments = lexer.comments
-        self.cursor = Cursor(lexer.tokens)
+        self.lexer = Lexer(source, "#", cites=True)
+        self.cursor = Cursor(self.lexer.tokens)
         self.types, self.constants, self.layouts = [], [], []
         self.header = None
-
-    # Comments.
-
-    def comment_above(self, loc):
-        lines = {c.loc.line: c.text for c in self.comments if c.alone}
-        line, words = loc.line - 1, []
-        while line in lines:
-            words.insert(0, lines[line])
-            line -= 1
-        return " ".join(words)
-
-    def comment_beside(self, loc):
-        found = (c.text for c in self.comments if c.loc.line == loc.line and not c.alone)
-        return next(found, "")
 
     # Productions.
 
@@ -105,7 +90,7 @@ class Parser:
             value = self.name("a value's name")
             cursor.need("=")
             values.append(ir.Value(value.text, cursor.need_number(), value.loc))
-        self.types.append(ir.Enum(name=name.text, loc=name.loc, doc=self.comment_above(loc),
+        self.types.append(ir.Enum(name=name.text, loc=name.loc, doc=self.lexer.comment_above(loc),
                                   cite=cite, values=tuple(values), closed=closed, width=width))
 
     def width(self):
@@ -116,14 +101,14 @@ class Parser:
 
     def struct(self, loc):
         name, size, cite = self.sized("size")
-        self.types.append(ir.Struct(name=name.text, loc=name.loc, doc=self.comment_above(loc),
+        self.types.append(ir.Struct(name=name.text, loc=name.loc, doc=self.lexer.comment_above(loc),
                                     cite=cite, fields=self.fields(), size=size))
 
     def message_header(self, loc):
         name, size, cite = self.sized("size")
         if self.header:
             self.cursor.refuse(f"a second header: {self.header.name} is the header", name)
-        self.header = ir.Struct(name=name.text, loc=name.loc, doc=self.comment_above(loc),
+        self.header = ir.Struct(name=name.text, loc=name.loc, doc=self.lexer.comment_above(loc),
                                 cite=cite, fields=self.fields(), size=size)
 
     def sized(self, word):
@@ -143,9 +128,9 @@ class Parser:
         size = cursor.need_number("a size in octets")
         unpadded = cursor.need_number("a size in octets") if cursor.may("or") else size
         cite = self.cite(name.text)
-        self.types.append(ir.Message(name=name.text, loc=name.loc, doc=self.comment_above(loc),
-                                     cite=cite, fields=self.fields(), size=size,
-                                     kinds=tuple(kinds), unpadded=unpadded))
+        self.types.append(ir.Message(name=name.text, loc=name.loc,
+                                     doc=self.lexer.comment_above(loc), cite=cite,
+                                     fields=self.fields(), size=size, kinds=tuple(kinds), unpadded=unpadded))
 
     def layout(self, loc):
         cursor = self.cursor
@@ -165,7 +150,7 @@ class Parser:
         code = self.name("a finding").text
         cite = self.cite(name.text)
         self.layouts.append(ir.Layout(name=name.text, loc=name.loc, cite=cite, message=message,
-                                      doc=self.comment_above(loc), test=ir.At(offset, count),
+                                      doc=self.lexer.comment_above(loc), test=ir.At(offset, count),
                                       code=code, fields=self.fields()))
 
     def fields(self):
@@ -188,7 +173,7 @@ class Parser:
         name = self.name("a field").text
         cursor.need(":")
         field = ir.Field(name=name, type="", loc=loc, text=self.line(loc),
-                         encoding=ir.At(offset, 0), doc=self.comment_beside(loc))
+                         encoding=ir.At(offset, 0), doc=self.lexer.comment_beside(loc))
         return self.field_rule(self.field_type(field))
 
     def line(self, loc):

@@ -209,7 +209,8 @@ spnego_der_enter(struct spnego_reader *r, uint8_t tag)
 bool
 spnego_der_enter_or_bare(struct spnego_reader *r, uint8_t tag)
 {
-    bool bare = (spnego_der_next_tag(r) & (CLASS | CONSTRUCTED)) == (CONTEXT_CLASS | CONSTRUCTED);
+    bool bare =
+        (spnego_der_next_tag(r) & (CLASS | CONSTRUCTED)) == (CONTEXT_CLASS | CONSTRUCTED);
 
     if (!spnego_reader_ok(r) || !bare)
         return spnego_der_enter(r, tag);
@@ -241,8 +242,8 @@ spnego_der_value(struct spnego_reader *r, struct spnego_der_value *value, uint8_
 }
 
 bool
-spnego_der_take_value(struct spnego_reader *r, struct spnego_der_value *value,
-                      uint8_t inner, const struct spnego_desc *desc)
+spnego_der_take_value(struct spnego_reader *r, struct spnego_der_value *value, uint8_t inner,
+                      const struct spnego_desc *desc)
 {
     struct contents contents;
     size_t end = r->end;

@@ -60,8 +60,8 @@ skip_field(struct spnego_reader *r)
     spnego_der_close(&field);
     if (!spnego_reader_ok(r))
         return;
-    spnego_remark(r, SPNEGO_NOTE, SPN1016_UNKNOWN_FIELD,
-                  off, r->off - off, r->decoding->base[off] & NUMBER, 0);
+    spnego_remark(r, SPNEGO_NOTE, SPN1016_UNKNOWN_FIELD, off, r->off - off,
+                  r->decoding->base[off] & NUMBER, 0);
 }
 
 void
@@ -100,8 +100,7 @@ void
 spnego_der_left_over(struct spnego_reader *r)
 {
     if (spnego_reader_ok(r))
-        spnego_fail(r, SPN1014_LEFT_OVER,
-                    r->off, r->end - r->off, r->end - r->off, 0);
+        spnego_fail(r, SPN1014_LEFT_OVER, r->off, r->end - r->off, r->end - r->off, 0);
 }
 
 bool
@@ -116,8 +115,7 @@ spnego_der_list_next(struct spnego_slice *out, size_t *pos, struct spnego_slice 
         return false;
     if (*pos != 0)
         list.off = *pos;
-    if (list.off >= list.end ||
-        !spnego_der_value(&list, &item, spnego_der_next_tag(&list)))
+    if (list.off >= list.end || !spnego_der_value(&list, &item, spnego_der_next_tag(&list)))
         return false;
     *out = spnego_reader_slice(&list, item.off, item.end);
     *pos = list.off;

@@ -41,9 +41,8 @@ report_field(struct spnego_reader *r, size_t at, size_t len, uint64_t value)
 }
 
 bool
-spnego_fixed_message(struct spnego_reader *r, struct spnego_reader *message,
-                     size_t header_size, const struct spnego_fixed_lengths *lengths,
-                     const struct spnego_desc *desc)
+spnego_fixed_message(struct spnego_reader *r, struct spnego_reader *message, size_t header_size,
+                     const struct spnego_fixed_lengths *lengths, const struct spnego_desc *desc)
 {
     size_t left = r->end - r->off, len;
 
@@ -104,8 +103,8 @@ open_child(struct spnego_reader *r, struct spnego_reader *child, size_t off, siz
 }
 
 bool
-spnego_fixed_open(struct spnego_reader *r, struct spnego_reader *child, size_t at,
-                  size_t size, const struct spnego_desc *desc)
+spnego_fixed_open(struct spnego_reader *r, struct spnego_reader *child, size_t at, size_t size,
+                  const struct spnego_desc *desc)
 {
     r->decoding->field = desc;
     if (!need_room(r, at, size))
@@ -241,9 +240,8 @@ spnego_fixed_bytes(struct spnego_reader *r, struct spnego_slice *out, size_t at,
 }
 
 bool
-spnego_fixed_vector(struct spnego_reader *r, struct spnego_slice *elements,
-                    uint32_t *count, size_t at, size_t width,
-                    const struct spnego_desc *desc)
+spnego_fixed_vector(struct spnego_reader *r, struct spnego_slice *elements, uint32_t *count,
+                    size_t at, size_t width, const struct spnego_desc *desc)
 {
     uint32_t max_items = r->decoding->max_items;
     uint64_t total;
@@ -260,8 +258,8 @@ spnego_fixed_vector(struct spnego_reader *r, struct spnego_slice *elements,
 }
 
 void
-spnego_fixed_report_elements(struct spnego_reader *r, struct spnego_slice elements,
-                             size_t size, const struct spnego_desc *desc)
+spnego_fixed_report_elements(struct spnego_reader *r, struct spnego_slice elements, size_t size,
+                             const struct spnego_desc *desc)
 {
     struct spnego_reader element;
     size_t i, off = (size_t)(elements.ptr - r->decoding->base);

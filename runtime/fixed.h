@@ -84,9 +84,9 @@ uint64_t spnego_fixed_ruled(struct spnego_reader *r, size_t at, size_t width,
                             const struct spnego_desc *desc);
 
 /* spnego_fixed_literal fails with `code` unless `want` stands at `at`. */
-bool spnego_fixed_literal(struct spnego_reader *r, const char *want, size_t at,
-                          size_t len, enum spnego_status status,
-                          enum spnego_finding_code code, const struct spnego_desc *desc);
+bool spnego_fixed_literal(struct spnego_reader *r, const char *want, size_t at, size_t len,
+                          enum spnego_status status, enum spnego_finding_code code,
+                          const struct spnego_desc *desc);
 
 /* spnego_fixed_pad remarks on padding that is not zero. */
 void spnego_fixed_pad(struct spnego_reader *r, size_t at, size_t len);
@@ -95,8 +95,7 @@ void spnego_fixed_pad(struct spnego_reader *r, size_t at, size_t len);
  * the payload in the order in which the vectors are put.  `at` counts from
  * the start of the message. */
 size_t spnego_fixed_put_room(struct spnego_writer *w, size_t len);
-void spnego_fixed_put_number(struct spnego_writer *w, size_t at, size_t width,
-                             uint64_t value);
+void spnego_fixed_put_number(struct spnego_writer *w, size_t at, size_t width, uint64_t value);
 void spnego_fixed_put_octets(struct spnego_writer *w, size_t at, const void *octets,
                              size_t len);
 void spnego_fixed_put_bytes(struct spnego_writer *w, size_t at, struct spnego_slice bytes);
@@ -107,7 +106,6 @@ size_t spnego_fixed_put_held(struct spnego_writer *w, size_t at, size_t size);
 
 /* spnego_fixed_put_vector writes an (offset, count) and makes room for the
  * elements.  Returns where the first of them goes. */
-size_t spnego_fixed_put_vector(struct spnego_writer *w, size_t at, size_t count,
-                               size_t width);
+size_t spnego_fixed_put_vector(struct spnego_writer *w, size_t at, size_t count, size_t width);
 
 #endif

@@ -10,8 +10,8 @@
 static const uint8_t spnego_oid[] = {0x2b, 0x06, 0x01, 0x05, 0x05, 0x02};
 
 static const struct spnego_desc initial_context_token = {
-    "InitialContextToken", "InitialContextToken", "RFC 2743 3.1", SPNEGO_KIND_FRAME,
-    SPNEGO_KIND_UNKNOWN, 0,
+    "InitialContextToken", "InitialContextToken", "RFC 2743 3.1",
+    SPNEGO_KIND_FRAME,     SPNEGO_KIND_UNKNOWN,   0,
 };
 static const struct spnego_desc this_mech = {
     "thisMech", "MechType", "RFC 2743 3.1", SPNEGO_KIND_OID, SPNEGO_KIND_UNKNOWN, 0,

@@ -7,8 +7,13 @@ static const struct spnego_decode_opts default_opts = {
 };
 
 const struct spnego_decode_opts spnego_lenient_opts = {
-    sizeof(struct spnego_decode_opts), SPNEGO_TOLERATE_ALL, SIZE_MAX, UINT32_MAX,
-    NULL, NULL, NULL,
+    sizeof(struct spnego_decode_opts),
+    SPNEGO_TOLERATE_ALL,
+    SIZE_MAX,
+    UINT32_MAX,
+    NULL,
+    NULL,
+    NULL,
 };
 
 void
@@ -95,13 +100,13 @@ spnego_tolerate(struct spnego_reader *r, unsigned bit, enum spnego_finding_code 
 }
 
 static void
-report(struct spnego_reader *r, struct spnego_element *element)
+report(struct spnego_reader *r, struct spnego_element element)
 {
     const struct spnego_decode_opts *opts = r->decoding->opts;
     struct spnego_path path = current_path(r);
 
-    element->path = &path;
-    opts->on_element(opts->arg, element);
+    element.path = &path;
+    opts->on_element(opts->arg, &element);
 }
 
 void
@@ -109,7 +114,7 @@ spnego_report_open(struct spnego_reader *r, size_t off, size_t len)
 {
     struct spnego_element element = {NULL, false, off, len, off, len, 0};
 
-    report(r, &element);
+    report(r, element);
 }
 
 void
@@ -118,5 +123,5 @@ spnego_report_value(struct spnego_reader *r, size_t off, size_t len, size_t valu
 {
     struct spnego_element element = {NULL, true, off, len, value_off, value_len, value};
 
-    report(r, &element);
+    report(r, element);
 }

@@ -71,8 +71,8 @@ spnego_reader_slice(const struct spnego_reader *r, size_t off, size_t end)
 void spnego_fail_as(struct spnego_reader *r, enum spnego_status status,
                     enum spnego_finding_code code, size_t off, size_t len, uint64_t got,
                     uint64_t want) SPNEGO_COLD;
-void spnego_fail_malformed(struct spnego_reader *r, enum spnego_finding_code code,
-                           size_t off, size_t len, uint64_t got, uint64_t want) SPNEGO_COLD;
+void spnego_fail_malformed(struct spnego_reader *r, enum spnego_finding_code code, size_t off,
+                           size_t len, uint64_t got, uint64_t want) SPNEGO_COLD;
 
 /* spnego_fail reports that the input is malformed and ends the decode.
  * Returns false, so that a read can say `return spnego_fail(...)`. */
@@ -101,7 +101,7 @@ spnego_watched(const struct spnego_reader *r)
     return r->decoding->opts->on_element != NULL;
 }
 void spnego_report_open(struct spnego_reader *r, size_t off, size_t len) SPNEGO_COLD;
-void spnego_report_value(struct spnego_reader *r, size_t off, size_t len,
-                         size_t value_off, size_t value_len, uint64_t value) SPNEGO_COLD;
+void spnego_report_value(struct spnego_reader *r, size_t off, size_t len, size_t value_off,
+                         size_t value_len, uint64_t value) SPNEGO_COLD;
 
 #endif

@@ -67,7 +67,8 @@ on_element(void *arg, const struct spnego_element *element)
 struct spnego_decode_opts
 analysis_opts(struct analysis *analysis)
 {
-    struct spnego_decode_opts opts = {sizeof(opts), 0, SIZE_MAX, 0, on_finding, on_element, NULL};
+    struct spnego_decode_opts opts = {sizeof(opts), 0,          SIZE_MAX, 0,
+                                      on_finding,   on_element, NULL};
 
     opts.tolerate = analysis->tolerate;
     opts.arg = analysis;
@@ -149,7 +150,8 @@ judge_token(struct analysis *analysis, const struct spnego_negotiation_token *to
 static const char *
 kind_of(const struct analysis *analysis, struct spnego_slice mech_token)
 {
-    bool acceptor_nego = mech_token.len > 8 && mech_token.ptr[8] == NEGOEX_MESSAGE_TYPE_ACCEPTOR_NEGO;
+    bool acceptor_nego =
+        mech_token.len > 8 && mech_token.ptr[8] == NEGOEX_MESSAGE_TYPE_ACCEPTOR_NEGO;
 
     if (tree_find(&((struct analysis *)analysis)->tree.root, "NegTokenInit2") != NULL)
         return "NegTokenInit2";

@@ -9,7 +9,7 @@
 
 #define NOWHERE SIZE_MAX
 
-static const char *const form_names[] = { "auto", "hex", "base64", "http", "pem", "raw" };
+static const char *const form_names[] = {"auto", "hex", "base64", "http", "pem", "raw"};
 
 const char *
 input_form_name(enum input_form form)
@@ -51,7 +51,8 @@ struct base64 {
     bool url_safe; /* `-` or `_` has been seen */
 };
 
-/* A group of four symbols holds three octets; this many bits of the last symbol are left over. */
+/* A group of four symbols holds three octets; this many bits of the last symbol are left over.
+ */
 static unsigned
 leftover_bits(size_t symbols)
 {
@@ -87,7 +88,8 @@ finish_base64(struct input_reading *reading, const struct base64 *base64)
     const size_t pads_expected = (4 - base64->symbols % 4) % 4;
     if (base64->symbols % 4 == 1) {
         return input_fail(reading, base64->last_symbol,
-                          "%zu base64 symbols end here, one too many or too few", base64->symbols);
+                          "%zu base64 symbols end here, one too many or too few",
+                          base64->symbols);
     }
     /* Logs of JWT libraries and of browsers strip the padding; without any, nothing is lost. */
     if (base64->pads != 0 && base64->pads != pads_expected) {
@@ -106,7 +108,7 @@ finish_base64(struct input_reading *reading, const struct base64 *base64)
 static bool
 read_base64(struct input_reading *reading, struct input_span span)
 {
-    struct base64 base64 = { .last_symbol = span.begin };
+    struct base64 base64 = {.last_symbol = span.begin};
     for (size_t at = span.begin; at < span.end; at++) {
         if (reading->text[at] == '=') {
             base64.pads++;
@@ -133,7 +135,7 @@ read_pem(struct input_reading *reading)
         }
     } while (!input_line_begins(reading, begin, begin_mark));
 
-    struct input_span body = { .begin = at };
+    struct input_span body = {.begin = at};
     struct input_span end;
     do {
         body.end = at;
@@ -156,7 +158,8 @@ read_pem(struct input_reading *reading)
 
 /* The length of the word of the list that begins the span and is not part of a longer one. */
 static size_t
-match_word(const struct input_reading *reading, struct input_span span, const char *const words[])
+match_word(const struct input_reading *reading, struct input_span span,
+           const char *const words[])
 {
     for (; *words != NULL; words++) {
         const size_t after = span.begin + strlen(*words);
@@ -171,29 +174,32 @@ match_word(const struct input_reading *reading, struct input_span span, const ch
 static size_t
 match_scheme(const struct input_reading *reading, struct input_span span)
 {
-    static const char *const schemes[] = { "Negotiate", "Nego2", "Kerberos", "NTLM", NULL };
+    static const char *const schemes[] = {"Negotiate", "Nego2", "Kerberos", "NTLM", NULL};
     return match_word(reading, span, schemes);
 }
 
-/* Whether the line has a header for tokens, or a bare scheme; line becomes the header's value. */
+/* Whether the line has a header for tokens, or a bare scheme; line becomes the header's value.
+ */
 static bool
 take_header_value(const struct input_reading *reading, struct input_span *line)
 {
-    static const char *const names[] = { "Authorization", "WWW-Authenticate",
-                                         "Proxy-Authorization", "Proxy-Authenticate", NULL };
+    static const char *const names[] = {"Authorization", "WWW-Authenticate",
+                                        "Proxy-Authorization", "Proxy-Authenticate", NULL};
     /* `curl -v` marks the headers it sends and receives. */
     if (input_line_begins(reading, *line, "> ") || input_line_begins(reading, *line, "< ")) {
         line->begin += 2;
     }
     const size_t name = match_word(reading, *line, names);
-    if (name == 0 || line->begin + name == line->end || reading->text[line->begin + name] != ':') {
+    if (name == 0 || line->begin + name == line->end ||
+        reading->text[line->begin + name] != ':') {
         return match_scheme(reading, *line) != 0;
     }
     line->begin += name + 1;
     return true;
 }
 
-/* Find the first challenge ("Basic realm=x, Negotiate YII...") with data; note a bare scheme. */
+/* Find the first challenge ("Basic realm=x, Negotiate YII...") with data; note a bare scheme.
+ */
 static bool
 find_data(const struct input_reading *reading, struct input_span value, struct input_span *data,
           size_t *bare)
@@ -203,7 +209,7 @@ find_data(const struct input_reading *reading, struct input_span value, struct i
         while (at < value.end && input_is_blank(reading->text[at])) {
             at++;
         }
-        const size_t scheme = match_scheme(reading, (struct input_span){ at, value.end });
+        const size_t scheme = match_scheme(reading, (struct input_span){at, value.end});
         data->begin = at + scheme;
         for (; at < value.end && (quoted || reading->text[at] != ','); at++) {
             quoted ^= reading->text[at] == '"';
@@ -234,8 +240,9 @@ read_http(struct input_reading *reading)
     }
     return bare != NOWHERE
                ? input_fail(reading, bare, "no token follows the scheme, expected base64")
-               : input_fail(reading, 0, "no line has a header with a token, such as "
-                                        "\"Authorization: Negotiate YII...\"");
+               : input_fail(reading, 0,
+                            "no line has a header with a token, such as "
+                            "\"Authorization: Negotiate YII...\"");
 }
 
 /* Telling the forms apart. */
@@ -279,7 +286,7 @@ read_form(struct input_reading *reading, enum input_form form)
     case INPUT_PEM:
         return read_pem(reading);
     default:
-        return read_base64(reading, (struct input_span){ 0, reading->len });
+        return read_base64(reading, (struct input_span){0, reading->len});
     }
 }
 
@@ -299,7 +306,8 @@ choose(struct input_result *out, struct input_reading *hex, struct input_reading
         return false;
     }
     if (!is_hex || !is_base64 || hex->octets.len == 0) {
-        return is_hex ? finish(out, hex, INPUT_HEX, true) : finish(out, base64, INPUT_BASE64, true);
+        return is_hex ? finish(out, hex, INPUT_HEX, true)
+                      : finish(out, base64, INPUT_BASE64, true);
     }
     const bool hex_begins = begins_token(hex->octets.ptr, hex->octets.len);
     if (hex_begins == begins_token(base64->octets.ptr, base64->octets.len)) {
@@ -343,12 +351,13 @@ decode_utf16(struct input_reading *ascii, const uint8_t *text, size_t len)
     for (size_t i = 2; i < len; i += 2) {
         ascii->text = ascii->octets.ptr;
         if (i + 1 == len) {
-            return input_fail(ascii, ascii->octets.len, "the UTF-16 text ends within a character");
+            return input_fail(ascii, ascii->octets.len,
+                              "the UTF-16 text ends within a character");
         }
         const unsigned unit = text[i + high] * 256U + text[i + 1 - high];
         if (unit > 0x7f) {
-            return input_fail(ascii, ascii->octets.len, "U+%04X in the UTF-16 text, expected ASCII",
-                              unit);
+            return input_fail(ascii, ascii->octets.len,
+                              "U+%04X in the UTF-16 text, expected ASCII", unit);
         }
         if (!input_put(ascii, ascii->octets.len, (uint8_t)unit)) {
             return false;
@@ -363,8 +372,9 @@ decode_text(struct input_result *out, struct input_reading *reading, enum input_
 {
     form = form == INPUT_AUTO ? guess_form(reading) : form;
     struct input_reading other = *reading;
-    const bool decoded = form == INPUT_AUTO ? choose(out, reading, &other, begins_token)
-                                            : finish(out, reading, form, read_form(reading, form));
+    const bool decoded = form == INPUT_AUTO
+                             ? choose(out, reading, &other, begins_token)
+                             : finish(out, reading, form, read_form(reading, form));
     free(reading->octets.ptr);
     free(other.octets.ptr);
     return decoded;
@@ -374,12 +384,12 @@ bool
 input_decode(struct input_result *out, const uint8_t *text, size_t len, enum input_form form,
              input_begins_token_fn *begins_token)
 {
-    struct input_reading reading = { .text = text, .len = len };
-    struct input_reading ascii = { .text = text };
-    *out = (struct input_result){ .form = form };
+    struct input_reading reading = {.text = text, .len = len};
+    struct input_reading ascii = {.text = text};
+    *out = (struct input_result){.form = form};
 
-    if (form != INPUT_RAW && len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 ||
-                                          memcmp(text, "\xfe\xff", 2) == 0)) {
+    if (form != INPUT_RAW && len >= 2 &&
+        (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0)) {
         if (!decode_utf16(&ascii, text, len)) {
             free(ascii.octets.ptr);
             return finish(out, &ascii, form, false);

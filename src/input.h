@@ -33,16 +33,16 @@ struct input_result {
 typedef bool input_begins_token_fn(const uint8_t *ptr, size_t len);
 
 /* Turn text into octets.  begins_token is asked only when form is INPUT_AUTO. */
-bool input_decode(struct input_result *out, const uint8_t *text, size_t len, enum input_form form,
-                  input_begins_token_fn *begins_token);
+bool input_decode(struct input_result *out, const uint8_t *text, size_t len,
+                  enum input_form form, input_begins_token_fn *begins_token);
 
 /* "auto", "hex", "base64", "http", "pem" or "raw". */
 const char *input_form_name(enum input_form form);
 bool input_form_parse(enum input_form *out, const char *name);
 
 /*
- * The rest is between input.c, which tells the forms apart, and input_text.c, which reads hex and
- * dumps.
+ * The rest is between input.c, which tells the forms apart, and input_text.c, which reads hex
+ * and dumps.
  */
 
 /* Part of a text: from the octet at begin up to the one before end. */
@@ -120,7 +120,8 @@ input_next_line(const struct input_reading *reading, size_t *at, struct input_sp
 
 /* In any case of letters. */
 static inline bool
-input_line_begins(const struct input_reading *reading, struct input_span line, const char *prefix)
+input_line_begins(const struct input_reading *reading, struct input_span line,
+                  const char *prefix)
 {
     const size_t len = strlen(prefix);
     return line.end - line.begin >= len &&

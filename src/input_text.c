@@ -7,7 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A `*` line makes few characters stand for many octets; this keeps it from eating the memory. */
+/* A `*` line makes few characters stand for many octets; this keeps it from eating the memory.
+ */
 #define DUMP_OCTETS_MAX ((size_t)16 * 1024 * 1024)
 
 /* Shorter runs of digits are octets or words rather than the offset of a dump line. */
@@ -21,17 +22,19 @@ input_fail(struct input_reading *reading, size_t at, const char *format, ...)
     size_t column = 1;
     for (size_t i = 0; i < at; i++) {
         const uint8_t octet = reading->text[i];
-        column += (octet & 0xc0) != 0x80; /* characters: UTF-8 continuation octets do not count */
+        column +=
+            (octet & 0xc0) != 0x80; /* characters: UTF-8 continuation octets do not count */
         if (octet == '\n') {
             line++;
             column = 1;
         }
     }
     reading->failed_at = at;
-    const int used = snprintf(reading->error, sizeof reading->error, "line %zu, column %zu: ",
-                              line, column);
+    const int used =
+        snprintf(reading->error, sizeof reading->error, "line %zu, column %zu: ", line, column);
     va_list args;
     va_start(args, format);
+    /* NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): it is initialized above */
     (void)vsnprintf(reading->error + used, sizeof reading->error - (size_t)used, format, args);
     va_end(args);
     return false;
@@ -87,7 +90,8 @@ static bool
 put_digit_pairs(struct input_reading *reading, size_t at, size_t end)
 {
     for (; at < end; at += 2) {
-        const int octet = digit_value(reading->text[at]) * 16 + digit_value(reading->text[at + 1]);
+        const int octet =
+            digit_value(reading->text[at]) * 16 + digit_value(reading->text[at + 1]);
         if (!input_put(reading, at, (uint8_t)octet)) {
             return false;
         }
@@ -172,8 +176,9 @@ read_plain_hex(struct input_reading *reading)
         } else if (is_hex_separator(octet)) {
             at++;
         } else if (octet == '*') {
-            return input_fail(reading, at, "'*' stands for repeated lines, "
-                                           "but without offsets their number is unknown");
+            return input_fail(reading, at,
+                              "'*' stands for repeated lines, "
+                              "but without offsets their number is unknown");
         } else if (digit_value(octet) < 0 && prefix_length(reading, at) == 0) {
             return input_reject(reading, at, "is not a hexadecimal digit");
         } else if (!read_hex_group(reading, &at)) {
@@ -200,9 +205,11 @@ struct dump {
 #define NO_STAR SIZE_MAX
 
 static bool
-find_offset(const struct input_reading *reading, struct input_span line, struct dump_offset *out)
+find_offset(const struct input_reading *reading, struct input_span line,
+            struct dump_offset *out)
 {
-    const size_t prefix = reading->text[line.begin] == '0' ? prefix_length(reading, line.begin) : 0;
+    const size_t prefix =
+        reading->text[line.begin] == '0' ? prefix_length(reading, line.begin) : 0;
     out->digits.begin = line.begin + prefix;
     out->digits.end = digits_end(reading, out->digits.begin, line.end);
     out->colon = out->digits.end < line.end && reading->text[out->digits.end] == ':';
@@ -215,8 +222,8 @@ find_offset(const struct input_reading *reading, struct input_span line, struct 
 }
 
 /*
- * The first line shows whether the text is a dump.  Without a colon the offset looks like octets;
- * it gives itself away by its leading zero, which no token has, and its length.
+ * The first line shows whether the text is a dump.  Without a colon the offset looks like
+ * octets; it gives itself away by its leading zero, which no token has, and its length.
  */
 bool
 input_is_dump(const struct input_reading *reading)
@@ -278,7 +285,8 @@ expand_star(struct dump *dump, uint64_t offset)
         }
     }
     if ((reading->octets.len - dump->last.end) % width != 0) {
-        return input_fail(reading, star, "'*' does not stand for whole lines of %zu octets", width);
+        return input_fail(reading, star, "'*' does not stand for whole lines of %zu octets",
+                          width);
     }
     return true;
 }
@@ -297,8 +305,9 @@ check_offset(struct dump *dump, const struct dump_offset *offset)
         return true;
     }
     return input_fail(reading, offset->digits.begin,
-                      is_octal(offset) ? "offset %.*s found, expected %0*zo: is a line missing?"
-                                       : "offset %.*s found, expected %0*zx: is a line missing?",
+                      is_octal(offset)
+                          ? "offset %.*s found, expected %0*zo: is a line missing?"
+                          : "offset %.*s found, expected %0*zx: is a line missing?",
                       digits, (const char *)reading->text + offset->digits.begin, digits,
                       reading->octets.len);
 }
@@ -313,7 +322,8 @@ is_middle_gap(const struct input_reading *reading, size_t at, size_t line_end_at
 
 /* Read the octets of a line and stop before its characters, which may look like octets. */
 static bool
-read_dump_octets(struct input_reading *reading, const struct dump_offset *offset, size_t line_stop)
+read_dump_octets(struct input_reading *reading, const struct dump_offset *offset,
+                 size_t line_stop)
 {
     const size_t first = reading->octets.len;
     size_t at = offset->after;
@@ -333,7 +343,8 @@ read_dump_octets(struct input_reading *reading, const struct dump_offset *offset
         }
         if (!offset->colon && at - group != 2) {
             return input_fail(reading, group,
-                              "a group of %zu digits, expected 2: the order of the octets in words "
+                              "a group of %zu digits, expected 2: the order of the octets in "
+                              "words "
                               "is unknown (try hexdump -C, od -t x1)",
                               at - group);
         }
@@ -375,7 +386,7 @@ read_dump_line(struct dump *dump, struct input_span line)
 static bool
 read_dump(struct input_reading *reading)
 {
-    struct dump dump = { .reading = reading, .star = NO_STAR };
+    struct dump dump = {.reading = reading, .star = NO_STAR};
     struct input_span line;
     size_t at = 0;
     while (input_next_line(reading, &at, &line)) {

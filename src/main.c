@@ -169,7 +169,8 @@ check_file(struct run *run, const char *name)
     if (text.len == 0)
         refuse_input(run, shown, "it is empty; expected a token");
     else if (is_typed_binary(name, &text, run->options->from))
-        refuse_input(run, shown, "raw octets cannot be typed at a terminal; expected hex or base64");
+        refuse_input(run, shown,
+                     "raw octets cannot be typed at a terminal; expected hex or base64");
     else if (run->options->lines)
         check_lines(run, shown, &text);
     else

@@ -16,7 +16,8 @@ bool report_json(FILE *out, const char *name, struct analysis *analysis, bool co
 bool report_json_unreadable(FILE *out, const char *name, const char *error, bool compact);
 
 /* value_text writes what a node's value means: "accept-incomplete (1)". */
-void value_text(char *out, size_t cap, const struct analysis *analysis, const struct node *node);
+void value_text(char *out, size_t cap, const struct analysis *analysis,
+                const struct node *node);
 
 /* report_name writes a file's name in the same way; UTF-8 stays as it is. */
 void report_name(char *out, size_t cap, const char *name);

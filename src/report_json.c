@@ -42,7 +42,8 @@ json_oid(struct spnego_slice oid)
     char number[SPNEGO_OID_TEXT_MAX];
 
     spnego_oid_format(number, sizeof(number), oid);
-    return json_pack("{s:s, s:s?}", "oid", number, "name", spnego_mech_name(spnego_oid_mech(oid)));
+    return json_pack("{s:s, s:s?}", "oid", number, "name",
+                     spnego_mech_name(spnego_oid_mech(oid)));
 }
 
 /* A ConversationId is only a number; an AUTH_SCHEME may have a name. */
@@ -244,13 +245,13 @@ report_json(FILE *out, const char *name, struct analysis *analysis, bool compact
 
     for (i = 0; i < analysis->remark_count; i++)
         json_array_append_new(findings, json_remark(&analysis->remarks[i]));
-    return print_object(
-        out,
-        json_pack("{s:o, s:I, s:s, s:b, s:s, s:o, s:o}", "input", json_name(name), "octets",
-                  (json_int_t)analysis->octets.len, "kind", analysis->kind, "framed",
-                  (int)analysis->class.framed, "verdict", analysis_verdict(analysis), "token",
-                  json_token(analysis), "findings", findings),
-        compact);
+    return print_object(out,
+                        json_pack("{s:o, s:I, s:s, s:b, s:s, s:o, s:o}", "input",
+                                  json_name(name), "octets", (json_int_t)analysis->octets.len,
+                                  "kind", analysis->kind, "framed", (int)analysis->class.framed,
+                                  "verdict", analysis_verdict(analysis), "token",
+                                  json_token(analysis), "findings", findings),
+                        compact);
 }
 
 bool
@@ -259,7 +260,7 @@ report_json_unreadable(FILE *out, const char *name, const char *error, bool comp
     return print_object(out,
                         json_pack("{s:o, s:I, s:s, s:b, s:s, s:n, s:[], s:s}", "input",
                                   json_name(name), "octets", (json_int_t)0, "kind", "unknown",
-                                  "framed", 0, "verdict", "invalid", "token", "findings", "error",
-                                  error),
+                                  "framed", 0, "verdict", "invalid", "token", "findings",
+                                  "error", error),
                         compact);
 }

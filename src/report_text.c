@@ -70,8 +70,8 @@ print_node(const struct text *text, const struct node *node)
     value_text(value, sizeof(value), text->analysis, type != NULL ? type : node);
     fprintf(text->out, "0x%04zx +%-6zu%*s", node->off, node->len, (int)(2 * depth), "");
     if (node->index != SPNEGO_NO_INDEX)
-        fprintf(text->out, "[%lu]%s%s\n", (unsigned long)node->index, value[0] != '\0' ? " " : "",
-                value);
+        fprintf(text->out, "[%lu]%s%s\n", (unsigned long)node->index,
+                value[0] != '\0' ? " " : "", value);
     else
         fprintf(text->out, "%s%s%s%s%s\n", paint(text, "\033[1m"), node->desc->name,
                 paint(text, "\033[0m"), value[0] != '\0' ? ": " : "", value);

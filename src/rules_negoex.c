@@ -85,7 +85,8 @@ rules_of_nego(struct negoex_token *token, const struct negoex_message *message,
     if (token->count > 0)
         analysis_remark(token->analysis, SPN4009_NEGO_PLACE, negoex_field(message, 8, 4), path);
     if (nego->auth_schemes.count == 0)
-        analysis_remark(token->analysis, SPN4015_NO_SCHEMES, negoex_field(message, 80, 6), path);
+        analysis_remark(token->analysis, SPN4015_NO_SCHEMES, negoex_field(message, 80, 6),
+                        path);
     if (is_constant(random))
         analysis_remark(token->analysis, SPN4035_CONSTANT_RANDOM, random, path);
     if (token->count == 0) {
@@ -100,7 +101,8 @@ is_offered(const struct negoex_token *token, const struct negoex_guid *scheme)
     struct negoex_guid offered;
     size_t i;
 
-    for (i = 0; negoex_guid_vector_at(&offered, &token->nego.u.nego_message.auth_schemes, i); i++)
+    for (i = 0; negoex_guid_vector_at(&offered, &token->nego.u.nego_message.auth_schemes, i);
+         i++)
         if (memcmp(&offered, scheme, sizeof(offered)) == 0)
             return true;
     return false;
@@ -251,8 +253,7 @@ rules_of_message(struct negoex_token *token, const struct negoex_message *messag
 }
 
 void
-negoex_rules(struct negoex_token *token, const struct negoex_message *message,
-             const char *path)
+negoex_rules(struct negoex_token *token, const struct negoex_message *message, const char *path)
 {
     struct spnego_slice id = negoex_field(message, OFFSET_CONVERSATION_ID, 16);
 

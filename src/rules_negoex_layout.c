@@ -129,8 +129,10 @@ rules_of_layouts(struct analysis *analysis, const struct negoex_message *message
 {
     const uint8_t *raw = message->raw.ptr;
     size_t aligned_count = raw[92] + 256u * raw[93], packed_count = raw[90] + 256u * raw[91];
-    uint64_t aligned = raw[88] + 256u * raw[89] + 65536u * raw[90] + UINT64_C(16777216) * raw[91];
-    uint64_t packed = raw[86] + 256u * raw[87] + 65536u * raw[88] + UINT64_C(16777216) * raw[89];
+    uint64_t aligned =
+        raw[88] + 256u * raw[89] + 65536u * raw[90] + UINT64_C(16777216) * raw[91];
+    uint64_t packed =
+        raw[86] + 256u * raw[87] + 65536u * raw[88] + UINT64_C(16777216) * raw[89];
     size_t len = message->raw.len;
 
     if (aligned_count == 0 && packed_count == 0)

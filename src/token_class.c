@@ -54,7 +54,8 @@ static const struct opening token_ids[] = {
 static const struct opening raw_kerberos[] = {
     {OPENING("\x6e"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, EITHER, "Kerberos AP-REQ, unframed"},
     {OPENING("\x6f"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, EITHER, "Kerberos AP-REP, unframed"},
-    {OPENING("\x7e"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, EITHER, "Kerberos KRB-ERROR, unframed"},
+    {OPENING("\x7e"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, EITHER,
+     "Kerberos KRB-ERROR, unframed"},
 };
 #define COUNT(table) (sizeof(table) / sizeof(table[0]))
 
@@ -73,8 +74,8 @@ find(const struct opening *table, size_t count, struct spnego_slice octets)
 static struct token_class
 named(const struct opening *opening)
 {
-    struct token_class class = {FAMILY_UNKNOWN, false, false, false, SPNEGO_MECH_UNKNOWN,
-                                {NULL, 0}, "unknown"};
+    struct token_class class = {FAMILY_UNKNOWN,      false,     false,    false,
+                                SPNEGO_MECH_UNKNOWN, {NULL, 0}, "unknown"};
 
     if (opening == NULL)
         return class;
@@ -155,7 +156,8 @@ classify_framed(struct spnego_slice oid, struct spnego_slice inner)
             class = named(id);
         class.family = mech == SPNEGO_MECH_PKU2U ? FAMILY_GSS : FAMILY_KERBEROS;
         snprintf(class.name, sizeof(class.name), "%s %s",
-                 mech == SPNEGO_MECH_PKU2U ? "PKU2U" : "Kerberos", id != NULL ? id->name : "token");
+                 mech == SPNEGO_MECH_PKU2U ? "PKU2U" : "Kerberos",
+                 id != NULL ? id->name : "token");
         if (mech == SPNEGO_MECH_PKU2U || id == NULL || id->mech == SPNEGO_MECH_KRB5)
             class.mech = mech;
     } else {

@@ -21,11 +21,11 @@ enum token_family {
 struct token_class {
     enum token_family family;
     bool framed;
-    bool from_initiator;   /* its sender can only be the initiator */
-    bool from_acceptor;    /* its sender can only be the acceptor */
-    enum spnego_mech mech; /* whose token it is, as far as it shows */
+    bool from_initiator;     /* its sender can only be the initiator */
+    bool from_acceptor;      /* its sender can only be the acceptor */
+    enum spnego_mech mech;   /* whose token it is, as far as it shows */
     struct spnego_slice oid; /* of the frame; empty without one */
-    char name[32];         /* "NTLMSSP NEGOTIATE"; "unknown" if nothing is known */
+    char name[32];           /* "NTLMSSP NEGOTIATE"; "unknown" if nothing is known */
 };
 
 /* token_classify says what `octets` are.  Only looks; never fails. */

@@ -17,13 +17,13 @@ struct node {
     size_t value_off;
     size_t value_len;
     uint64_t value;
-    bool measured; /* the decoder has said how long it is */
+    bool measured;            /* the decoder has said how long it is */
     struct token_class holds; /* of an OCTET STRING: whose token it is */
     struct node *parent, *first, *last, *next;
 };
 
 struct tree {
-    struct node root; /* stands for the input */
+    struct node root;      /* stands for the input */
     struct node *open[16]; /* the path of the last report, from the root */
     size_t depth;
     size_t base; /* where the decoder's input stands in the whole */

@@ -6,7 +6,7 @@
 set -eu
 
 build="gcc make python3 pkg-config libc6-dev libjansson-dev asn1c"
-check="$build g++ clang check tshark xxd openssl libclang-rt-14-dev"
+check="$build g++ clang check tshark"
 case "${1:-}" in
 build) wanted=$build ;;
 check) wanted=$check ;;

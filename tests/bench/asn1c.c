@@ -10,8 +10,7 @@
 static asn_TYPE_descriptor_t *
 type_of(const struct bench_token *token)
 {
-    return token->kind == BENCH_INIT2 ? &asn_DEF_NegotiationToken2
-                                      : &asn_DEF_NegotiationToken;
+    return token->kind == BENCH_INIT2 ? &asn_DEF_NegotiationToken2 : &asn_DEF_NegotiationToken;
 }
 
 static void
@@ -50,8 +49,7 @@ decode(const struct bench_token *token)
 }
 
 static struct bench_span
-encode(const struct bench_token *token, const void *loaded, uint8_t *out,
-       size_t cap)
+encode(const struct bench_token *token, const void *loaded, uint8_t *out, size_t cap)
 {
     uint8_t *inner = out + FRAME_ROOM;
     asn_enc_rval_t put;
@@ -60,9 +58,8 @@ encode(const struct bench_token *token, const void *loaded, uint8_t *out,
     put = der_encode_to_buffer(type_of(token), (void *)(uintptr_t)loaded, inner,
                                cap - FRAME_ROOM);
     if (put.encoded < 0)
-        return (struct bench_span){ NULL, 0 };
+        return (struct bench_span){NULL, 0};
     return frame_close(token, inner, (size_t)put.encoded);
 }
 
-const struct bench_codec bench_asn1c = { "asn1c", decode, load, encode,
-                                         unload };
+const struct bench_codec bench_asn1c = {"asn1c", decode, load, encode, unload};

@@ -44,8 +44,8 @@ struct bench_codec {
      * Encode what load returned into out, which holds cap octets.  The token
      * may lie anywhere in out: who writes backwards leaves it at the end.
      */
-    struct bench_span (*encode)(const struct bench_token *token,
-                                const void *loaded, uint8_t *out, size_t cap);
+    struct bench_span (*encode)(const struct bench_token *token, const void *loaded,
+                                uint8_t *out, size_t cap);
 
     void (*unload)(const struct bench_token *token, void *loaded);
 };

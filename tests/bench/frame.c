@@ -2,12 +2,9 @@
 
 #include <string.h>
 
-enum {
-    TAG_FRAME = 0x60
-};
+enum { TAG_FRAME = 0x60 };
 
-static const uint8_t spnego_oid[] = { 0x06, 0x06, 0x2b, 0x06,
-                                      0x01, 0x05, 0x05, 0x02 };
+static const uint8_t spnego_oid[] = {0x06, 0x06, 0x2b, 0x06, 0x01, 0x05, 0x05, 0x02};
 
 uint8_t *
 der_prepend(uint8_t *end, const void *octets, size_t len)
@@ -58,8 +55,8 @@ read_length(const uint8_t **p, const uint8_t *end, size_t *len)
 struct bench_span
 frame_open(const struct bench_token *token)
 {
-    const struct bench_span whole = { token->der, token->len };
-    const struct bench_span none = { NULL, 0 };
+    const struct bench_span whole = {token->der, token->len};
+    const struct bench_span none = {NULL, 0};
     const uint8_t *p = token->der;
     const uint8_t *end = p + token->len;
     size_t len;
@@ -72,7 +69,7 @@ frame_open(const struct bench_token *token)
         memcmp(p, spnego_oid, sizeof spnego_oid) != 0)
         return none;
     p += sizeof spnego_oid;
-    return (struct bench_span){ p, (size_t)(end - p) };
+    return (struct bench_span){p, (size_t)(end - p)};
 }
 
 struct bench_span
@@ -82,8 +79,7 @@ frame_close(const struct bench_token *token, uint8_t *inner, size_t inner_len)
 
     if (token->kind != BENCH_RESP) {
         start = der_prepend(start, spnego_oid, sizeof spnego_oid);
-        start = der_prepend_header(start, TAG_FRAME,
-                                   inner_len + sizeof spnego_oid);
+        start = der_prepend_header(start, TAG_FRAME, inner_len + sizeof spnego_oid);
     }
-    return (struct bench_span){ start, (size_t)(inner - start) + inner_len };
+    return (struct bench_span){start, (size_t)(inner - start) + inner_len};
 }

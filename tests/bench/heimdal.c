@@ -24,11 +24,9 @@ read_message(const struct bench_token *token, union message *message)
     if (inner.start == NULL)
         return false;
     if (token->kind == BENCH_INIT2)
-        error = decode_NegotiationToken2(inner.start, inner.len,
-                                         &message->token2, &used);
+        error = decode_NegotiationToken2(inner.start, inner.len, &message->token2, &used);
     else
-        error = decode_NegotiationToken(inner.start, inner.len, &message->token,
-                                        &used);
+        error = decode_NegotiationToken(inner.start, inner.len, &message->token, &used);
     return error == 0 && used == inner.len;
 }
 
@@ -72,8 +70,7 @@ unload(const struct bench_token *token, void *loaded)
 }
 
 static struct bench_span
-encode(const struct bench_token *token, const void *loaded, uint8_t *out,
-       size_t cap)
+encode(const struct bench_token *token, const void *loaded, uint8_t *out, size_t cap)
 {
     const union message *message = loaded;
     uint8_t *last = out + cap - 1;
@@ -86,9 +83,8 @@ encode(const struct bench_token *token, const void *loaded, uint8_t *out,
     else
         error = encode_NegotiationToken(last, room, &message->token, &len);
     if (error != 0)
-        return (struct bench_span){ NULL, 0 };
+        return (struct bench_span){NULL, 0};
     return frame_close(token, out + cap - len, len);
 }
 
-const struct bench_codec bench_heimdal = { "heimdal", decode, load, encode,
-                                           unload };
+const struct bench_codec bench_heimdal = {"heimdal", decode, load, encode, unload};

@@ -4,23 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-const char *const bench_op_names[BENCH_OPS] = { "decode", "encode" };
+const char *const bench_op_names[BENCH_OPS] = {"decode", "encode"};
 
 static uint8_t out[BENCH_BUFFER];
 
 static void
-fail(const struct bench_codec *codec, const struct bench_token *token,
-     const char *what)
+fail(const struct bench_codec *codec, const struct bench_token *token, const char *what)
 {
     fprintf(stderr, "bench: %s %s %s\n", codec->name, what, token->name);
     exit(EXIT_FAILURE);
 }
 
 struct job
-job_open(const struct bench_codec *codec, const struct bench_token *token,
-         enum bench_op op)
+job_open(const struct bench_codec *codec, const struct bench_token *token, enum bench_op op)
 {
-    struct job job = { codec, token, op, NULL };
+    struct job job = {codec, token, op, NULL};
 
     if (op == BENCH_ENCODE && (job.loaded = codec->load(token)) == NULL)
         fail(codec, token, "cannot load");
@@ -39,8 +37,7 @@ job_run(const struct job *job, unsigned long times)
                 fail(codec, token, "cannot decode");
     } else {
         while (times-- > 0)
-            if (codec->encode(token, job->loaded, out, sizeof out).len !=
-                token->len)
+            if (codec->encode(token, job->loaded, out, sizeof out).len != token->len)
                 fail(codec, token, "cannot encode");
     }
 }

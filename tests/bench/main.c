@@ -19,9 +19,8 @@ enum {
     RUN_NANOSECONDS = 8000000 /* each at least so long */
 };
 
-const struct bench_codec *const bench_codecs[BENCH_CODECS] = {
-    &bench_ours, &bench_asn1c, &bench_openssl, &bench_heimdal
-};
+const struct bench_codec *const bench_codecs[BENCH_CODECS] = {&bench_ours, &bench_asn1c,
+                                                              &bench_openssl, &bench_heimdal};
 
 /* Time on the processor: what other processes do meanwhile is not counted. */
 static double
@@ -84,8 +83,8 @@ time_row(const struct bench_token *token, enum bench_op op)
         for (int i = 0; i < BENCH_CODECS; i++)
             runs[i][round] = time_run(&jobs[i], times[i]) / (double)times[i];
     for (int i = 0; i < BENCH_CODECS; i++) {
-        printf("%s\t%s\t%s\t%.1f\n", token->name, bench_op_names[op],
-               bench_codecs[i]->name, median(runs[i], ROUNDS));
+        printf("%s\t%s\t%s\t%.1f\n", token->name, bench_op_names[op], bench_codecs[i]->name,
+               median(runs[i], ROUNDS));
         job_close(&jobs[i]);
     }
 }
@@ -123,18 +122,15 @@ run_repeat(char **args)
     int token = 0;
     struct job job;
 
-    while (codec < BENCH_CODECS &&
-           strcmp(bench_codecs[codec]->name, args[0]) != 0)
+    while (codec < BENCH_CODECS && strcmp(bench_codecs[codec]->name, args[0]) != 0)
         codec++;
     while (op < BENCH_OPS && strcmp(bench_op_names[op], args[1]) != 0)
         op++;
-    while (token < BENCH_TOKENS &&
-           strcmp(bench_tokens()[token].name, args[2]) != 0)
+    while (token < BENCH_TOKENS && strcmp(bench_tokens()[token].name, args[2]) != 0)
         token++;
     if (codec == BENCH_CODECS || op == BENCH_OPS || token == BENCH_TOKENS)
         return usage();
-    job = job_open(bench_codecs[codec], &bench_tokens()[token],
-                   (enum bench_op)op);
+    job = job_open(bench_codecs[codec], &bench_tokens()[token], (enum bench_op)op);
     job_run(&job, strtoul(args[3], NULL, 10));
     job_close(&job);
     return EXIT_SUCCESS;

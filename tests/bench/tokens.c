@@ -17,14 +17,14 @@ enum {
     ACCEPT_INCOMPLETE = 1
 };
 
-static const uint8_t negoex[] = { 0x06, 0x0a, 0x2b, 0x06, 0x01, 0x04,
-                                  0x01, 0x82, 0x37, 0x02, 0x02, 0x1e };
-static const uint8_t ms_krb5[] = { 0x06, 0x09, 0x2a, 0x86, 0x48, 0x82,
-                                   0xf7, 0x12, 0x01, 0x02, 0x02 };
-static const uint8_t krb5[] = { 0x06, 0x09, 0x2a, 0x86, 0x48, 0x86,
-                                0xf7, 0x12, 0x01, 0x02, 0x02 };
-static const uint8_t ntlmssp[] = { 0x06, 0x0a, 0x2b, 0x06, 0x01, 0x04,
-                                   0x01, 0x82, 0x37, 0x02, 0x02, 0x0a };
+static const uint8_t negoex[] = {0x06, 0x0a, 0x2b, 0x06, 0x01, 0x04,
+                                 0x01, 0x82, 0x37, 0x02, 0x02, 0x1e};
+static const uint8_t ms_krb5[] = {0x06, 0x09, 0x2a, 0x86, 0x48, 0x82,
+                                  0xf7, 0x12, 0x01, 0x02, 0x02};
+static const uint8_t krb5[] = {0x06, 0x09, 0x2a, 0x86, 0x48, 0x86,
+                               0xf7, 0x12, 0x01, 0x02, 0x02};
+static const uint8_t ntlmssp[] = {0x06, 0x0a, 0x2b, 0x06, 0x01, 0x04,
+                                  0x01, 0x82, 0x37, 0x02, 0x02, 0x0a};
 
 /* A token grows backwards from last: what is nested comes before its header. */
 struct writer {
@@ -35,7 +35,7 @@ struct writer {
 static struct writer
 writer_on(uint8_t *buffer, size_t size)
 {
-    return (struct writer){ buffer + size, buffer + size };
+    return (struct writer){buffer + size, buffer + size};
 }
 
 static void
@@ -97,7 +97,7 @@ enclose_mech_list(struct writer *w, const uint8_t *end)
 static struct bench_token
 finish(struct writer *w, const char *name, enum bench_kind kind)
 {
-    struct bench_token token = { name, kind, NULL, 0 };
+    struct bench_token token = {name, kind, NULL, 0};
     struct bench_span span;
 
     enclose(w, TAG_SEQUENCE, w->last);

@@ -17,20 +17,19 @@ static struct spnego_slice mechs[8];
 
 /* NEGOTIATE: flags, empty domain and workstation, version 10.0.17763. */
 static const uint8_t ntlm_negotiate[] = {
-    'N',  'T',  'L',  'M',  'S',  'S',  'P',  0,    1,    0,    0,    0,    0x97, 0x82,
-    0x08, 0xe2, 0,    0,    0,    0,    0x28, 0,    0,    0,    0,    0,    0,    0,
-    0x28, 0,    0,    0,    0x0a, 0,    0x63, 0x45, 0,    0,    0,    0x0f,
+    'N',  'T', 'L', 'M', 'S', 'S', 'P', 0, 1,    0, 0, 0, 0x97, 0x82, 0x08, 0xe2, 0, 0, 0, 0,
+    0x28, 0,   0,   0,   0,   0,   0,   0, 0x28, 0, 0, 0, 0x0a, 0,    0x63, 0x45, 0, 0, 0, 0x0f,
 };
 
 /* CHALLENGE: target name "DOM", a challenge, target information of nothing but
  * the domain's name and its end. */
 static const uint8_t ntlm_challenge[] = {
-    'N',  'T',  'L',  'M',  'S',  'S',  'P',  0,    2,    0,    0,    0,    6,    0,    6,
-    0,    0x38, 0,    0,    0,    0x15, 0x82, 0x89, 0xe2, 0x01, 0x23, 0x45, 0x67, 0x89, 0xab,
-    0xcd, 0xef, 0,    0,    0,    0,    0,    0,    0,    0,    0x0e, 0,    0x0e, 0,    0x3e,
-    0,    0,    0,    0x0a, 0,    0x63, 0x45, 0,    0,    0,    0x0f, 'D',  0,    'O',  0,
-    'M',  0,    2,    0,    6,    0,    'D',  0,    'O',  0,    'M',  0,    0,    0,    0,
-    0,
+    'N',  'T',  'L',  'M',  'S',  'S',  'P', 0,    2,    0,    0,    0,    6,
+    0,    6,    0,    0x38, 0,    0,    0,   0x15, 0x82, 0x89, 0xe2, 0x01, 0x23,
+    0x45, 0x67, 0x89, 0xab, 0xcd, 0xef, 0,   0,    0,    0,    0,    0,    0,
+    0,    0x0e, 0,    0x0e, 0,    0x3e, 0,   0,    0,    0x0a, 0,    0x63, 0x45,
+    0,    0,    0,    0x0f, 'D',  0,    'O', 0,    'M',  0,    2,    0,    6,
+    0,    'D',  0,    'O',  0,    'M',  0,   0,    0,    0,    0,
 };
 
 static const uint8_t ntlm_mic[] = {
@@ -120,7 +119,8 @@ emit_ntlm(void)
 
     mechs[0] = spnego_mech_oid(SPNEGO_MECH_NTLMSSP);
     emit_init("ntlm", 1, SLICE(ntlm_negotiate), 0);
-    emit_resp("ntlm", SPNEGO_NEG_STATE_ACCEPT_INCOMPLETE, mechs[0], SLICE(ntlm_challenge), none);
+    emit_resp("ntlm", SPNEGO_NEG_STATE_ACCEPT_INCOMPLETE, mechs[0], SLICE(ntlm_challenge),
+              none);
     emit_resp("ntlm", SPNEGO_NEG_STATE_ACCEPT_COMPLETED, none, none, SLICE(ntlm_mic));
 }
 
@@ -132,7 +132,8 @@ emit_kerberos(void)
     mechs[0] = spnego_mech_oid(SPNEGO_MECH_MS_KRB5);
     mechs[1] = spnego_mech_oid(SPNEGO_MECH_KRB5);
     mechs[2] = spnego_mech_oid(SPNEGO_MECH_NTLMSSP);
-    emit_init("krb5", 3, none, SPNEGO_CONTEXT_FLAGS_MUTUAL_FLAG | SPNEGO_CONTEXT_FLAGS_INTEG_FLAG);
+    emit_init("krb5", 3, none,
+              SPNEGO_CONTEXT_FLAGS_MUTUAL_FLAG | SPNEGO_CONTEXT_FLAGS_INTEG_FLAG);
     emit_resp("krb5", SPNEGO_NEG_STATE_REQUEST_MIC, mechs[1], none, none);
     emit_resp("krb5", -1, none, none, SLICE(krb5_mic));
     emit_init("reject", 3, none, 0x7f);

@@ -121,8 +121,8 @@ compare(struct verdict *out, const struct ours *ours, const struct theirs *their
         fail(out, "asn1c's constraints are broken by what both read");
     else if (!ours_encode(&our_der, &ours->token))
         fail(out, "we cannot encode what we have read");
-    else if (!their_frame_and_der(
-                 theirs, ours->token.kind != SPNEGO_NEGOTIATION_TOKEN_NEG_TOKEN_RESP))
+    else if (!their_frame_and_der(theirs,
+                                  ours->token.kind != SPNEGO_NEGOTIATION_TOKEN_NEG_TOKEN_RESP))
         fail(out, "asn1c cannot encode what it has read");
     else if (!same(whole(&our_der), whole(&their_der)))
         fail(out, "both encode what they have read, but to other octets");
@@ -255,8 +255,8 @@ bool
 judge_built(struct verdict *out, struct input *encoded,
             const struct spnego_negotiation_token *token, volatile int *in_asn1c)
 {
-    static const struct spnego_decode_opts unlimited = {
-        sizeof(unlimited), 0, SIZE_MAX, UINT32_MAX, NULL, NULL, NULL};
+    static const struct spnego_decode_opts unlimited =
+        {sizeof(unlimited), 0, SIZE_MAX, UINT32_MAX, NULL, NULL, NULL};
     struct spnego_negotiation_token again;
     struct theirs theirs;
 

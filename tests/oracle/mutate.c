@@ -25,7 +25,8 @@ flip_bit(struct input *in, struct random_source *r)
 static void
 set_octet(struct input *in, struct random_source *r)
 {
-    static const uint8_t telling[] = {0x00, 0x01, 0x7f, 0x80, 0x81, 0x82, 0x84, 0xff, 0x30, 0xa0};
+    static const uint8_t telling[] = {0x00, 0x01, 0x7f, 0x80, 0x81,
+                                      0x82, 0x84, 0xff, 0x30, 0xa0};
     size_t near = in->len < 48 || random_below(r, 2) == 0 ? in->len : 48;
     size_t off = random_below(r, near);
 

@@ -278,17 +278,34 @@ void
 mutate_tlv(struct input *in, struct random_source *r)
 {
     static change *const changes[] = {
-        lie_about_length, long_length,   indefinite_length, change_tag, swap,
-        duplicate,        take_out,      unknown_field,     empty,      unwrap,
-        wrap,             leave_over,    unknown_field,     constructed_string,
+        lie_about_length,
+        long_length,
+        indefinite_length,
+        change_tag,
+        swap,
+        duplicate,
+        take_out,
+        unknown_field,
+        empty,
+        unwrap,
+        wrap,
+        leave_over,
+        unknown_field,
+        constructed_string,
     };
     static const struct {
         uint8_t tag;
         change *change;
     } aimed[] = {
-        {0x06, spoil_oid},          {0x0a, spoil_state},        {0x03, spoil_flags},
-        {0x04, constructed_string}, {0x03, constructed_string}, {0x1b, constructed_string},
-        {0x30, indefinite_length},  {0x30, unwrap},             {0x30, empty},
+        {0x06, spoil_oid},
+        {0x0a, spoil_state},
+        {0x03, spoil_flags},
+        {0x04, constructed_string},
+        {0x03, constructed_string},
+        {0x1b, constructed_string},
+        {0x30, indefinite_length},
+        {0x30, unwrap},
+        {0x30, empty},
     };
     struct tree tree;
     size_t choice = random_below(r, 20), n;

@@ -3,7 +3,7 @@
 
 /* Where a length takes one octet more, and beside it. */
 static const size_t edges[] = {
-    0,   1,   2,   126, 127, 128, 129,   130,   253,   254,   255,
+    0,   1,   2,   126,   127,   128,   129,   130,   253,   254,   255,
     256, 257, 258, 65532, 65533, 65534, 65535, 65536, 65537, 65538,
 };
 #define EDGES (sizeof(edges) / sizeof(edges[0]))
@@ -127,7 +127,8 @@ shape_small(struct shape *shape, struct random_source *r)
     if (random_below(r, 8) != 0)
         shape->fields |= HAS_MECH_TYPES;
     for (i = 0; i < STRING_COUNT; i++)
-        shape->len[i] = random_below(r, 4) == 0 ? 100 + random_below(r, 32) : random_below(r, 16);
+        shape->len[i] =
+            random_below(r, 4) == 0 ? 100 + random_below(r, 32) : random_below(r, 16);
     shape->flag_bits = (unsigned)random_below(r, random_below(r, 4) == 0 ? 33 : 8);
     shape->mech_count = 1 + random_below(r, 4);
 }

@@ -10,7 +10,8 @@ reencode_token(const struct spnego_negotiation_token *token, struct spnego_slice
 {
     struct spnego_buf out = {malloc(in.len), in.len, 0, NULL};
     enum spnego_status status = spnego_token_encode(&out, token);
-    bool equal = status == SPNEGO_OK && out.len == in.len && memcmp(out.ptr, in.ptr, in.len) == 0;
+    bool equal =
+        status == SPNEGO_OK && out.len == in.len && memcmp(out.ptr, in.ptr, in.len) == 0;
 
     free(out.ptr);
     return equal ? NULL : "strictly good, but encoded in another way";

@@ -80,8 +80,9 @@ wrap(const char *fields, bool init)
 START_TEST(slices_point_into_the_input)
 {
     const struct spnego_neg_token_init *init = &token.u.neg_token_init;
-    struct spnego_slice in = accept(
-        INIT_FIELDS(ONE_MECH "a1 04 03 02 01 42 a2 04 04 02 aa bb a3 03 04 01 cc")), item;
+    struct spnego_slice in = accept(INIT_FIELDS(
+                            ONE_MECH "a1 04 03 02 01 42 a2 04 04 02 aa bb a3 03 04 01 cc")),
+                        item;
     size_t pos = 0;
 
     ck_assert_int_eq(token.kind, SPNEGO_NEGOTIATION_TOKEN_NEG_TOKEN_INIT);
@@ -144,7 +145,9 @@ END_TEST
 START_TEST(every_subset_of_init)
 {
     static const char *const fields[] = {
-        "a1 04 03 02 05 20", "a2 03 04 01 aa", "a3 03 04 01 bb",
+        "a1 04 03 02 05 20",
+        "a2 03 04 01 aa",
+        "a3 03 04 01 bb",
     };
     const struct spnego_neg_token_init *init = &token.u.neg_token_init;
     char text[600];
@@ -288,10 +291,11 @@ START_TEST(unknown_fields_are_skipped)
     struct record record;
     struct spnego_decode_opts opts = record_opts(&record, 0);
 
-    ck_assert_int_eq(
-        spnego_token_decode(&token, octets(RESP_FIELDS("a0 03 0a 01 00 a5 02 04 00 be 02 05 00")),
-                            &opts),
-        SPNEGO_OK);
+    ck_assert_int_eq(spnego_token_decode(&token,
+                                         octets(RESP_FIELDS(
+                                             "a0 03 0a 01 00 a5 02 04 00 be 02 05 00")),
+                                         &opts),
+                     SPNEGO_OK);
     ck_assert_uint_eq(record_count(&record, SPN1016_UNKNOWN_FIELD), 2);
     ck_assert_uint_eq(record.finding[0].got, 5);
     ck_assert_uint_eq(record.finding[1].got, 30);

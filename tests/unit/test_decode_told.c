@@ -25,18 +25,19 @@ decode(const char *text, unsigned tolerate)
 START_TEST(elements_of_init)
 {
     ck_assert_int_eq(decode("60 33" FRAMED "a0 29 30 27 a0 19 30 17" KRB5 NTLM
-                            "a1 04 03 02 01 42 a2 04 04 02 aa bb", 0), SPNEGO_OK);
-    ck_assert_str_eq(record.elements,
-                     " @0+53\n"
-                     "thisMech @2+8 holds @4+6 =0\n"
-                     "NegTokenInit @10+43\n"
-                     "NegTokenInit.mechTypes @14+27\n"
-                     "NegTokenInit.mechTypes[0] @18+11 holds @20+9 =0\n"
-                     "NegTokenInit.mechTypes[1] @29+12 holds @31+10 =0\n"
-                     "NegTokenInit.reqFlags @41+6\n"
-                     "NegTokenInit.reqFlags @43+4 holds @45+2 =66\n"
-                     "NegTokenInit.mechToken @47+6\n"
-                     "NegTokenInit.mechToken @49+4 holds @51+2 =0\n");
+                            "a1 04 03 02 01 42 a2 04 04 02 aa bb",
+                            0),
+                     SPNEGO_OK);
+    ck_assert_str_eq(record.elements, " @0+53\n"
+                                      "thisMech @2+8 holds @4+6 =0\n"
+                                      "NegTokenInit @10+43\n"
+                                      "NegTokenInit.mechTypes @14+27\n"
+                                      "NegTokenInit.mechTypes[0] @18+11 holds @20+9 =0\n"
+                                      "NegTokenInit.mechTypes[1] @29+12 holds @31+10 =0\n"
+                                      "NegTokenInit.reqFlags @41+6\n"
+                                      "NegTokenInit.reqFlags @43+4 holds @45+2 =66\n"
+                                      "NegTokenInit.mechToken @47+6\n"
+                                      "NegTokenInit.mechToken @49+4 holds @51+2 =0\n");
     ck_assert_uint_eq(record.findings, 0);
 }
 END_TEST
@@ -45,13 +46,12 @@ START_TEST(elements_of_resp)
 {
     ck_assert_int_eq(decode("a1 18 30 16 a0 03 0a 01 02 a4 0d 30 0b" KRB5 "be 00", 0),
                      SPNEGO_E_MALFORMED);
-    ck_assert_str_eq(record.elements,
-                     "NegTokenResp @0+26\n"
-                     "NegTokenResp.negState @4+5\n"
-                     "NegTokenResp.negState @6+3 holds @8+1 =2\n"
-                     "NegTokenResp.supportedMechs @9+15\n"
-                     "NegTokenResp.supportedMechs[0] @13+11 holds @15+9 =0\n"
-                     "NegTokenResp.[unknown] @24+2\n");
+    ck_assert_str_eq(record.elements, "NegTokenResp @0+26\n"
+                                      "NegTokenResp.negState @4+5\n"
+                                      "NegTokenResp.negState @6+3 holds @8+1 =2\n"
+                                      "NegTokenResp.supportedMechs @9+15\n"
+                                      "NegTokenResp.supportedMechs[0] @13+11 holds @15+9 =0\n"
+                                      "NegTokenResp.[unknown] @24+2\n");
 }
 END_TEST
 
@@ -59,13 +59,12 @@ START_TEST(elements_of_hints)
 {
     ck_assert_int_eq(decode("60 15" FRAMED "a0 0b 30 09 a3 07 30 05 a0 03 1b 01 61", 0),
                      SPNEGO_OK);
-    ck_assert_str_eq(record.elements,
-                     " @0+23\n"
-                     "thisMech @2+8 holds @4+6 =0\n"
-                     "NegTokenInit2 @10+13\n"
-                     "NegTokenInit2.negHints @14+9\n"
-                     "NegTokenInit2.negHints.hintName @18+5\n"
-                     "NegTokenInit2.negHints.hintName @20+3 holds @22+1 =0\n");
+    ck_assert_str_eq(record.elements, " @0+23\n"
+                                      "thisMech @2+8 holds @4+6 =0\n"
+                                      "NegTokenInit2 @10+13\n"
+                                      "NegTokenInit2.negHints @14+9\n"
+                                      "NegTokenInit2.negHints.hintName @18+5\n"
+                                      "NegTokenInit2.negHints.hintName @20+3 holds @22+1 =0\n");
 }
 END_TEST
 
@@ -190,15 +189,16 @@ START_TEST(names_of_values)
 {
     struct spnego_negotiation_token token;
     char names[128] = "";
-    struct spnego_decode_opts opts = {.size = sizeof(opts), .on_element = name_values,
+    struct spnego_decode_opts opts = {.size = sizeof(opts),
+                                      .on_element = name_values,
                                       .arg = names};
 
     ck_assert_int_eq(spnego_token_decode(&token, octets("a1 07 30 05 a0 03 0a 01 03"), &opts),
                      SPNEGO_OK);
-    ck_assert_int_eq(spnego_token_decode(
-                         &token,
-                         octets("60 21" FRAMED "a0 17 30 15 a0 0d 30 0b" KRB5
-                                "a1 04 03 02 01 02"), &opts),
+    ck_assert_int_eq(spnego_token_decode(&token,
+                                         octets("60 21" FRAMED "a0 17 30 15 a0 0d 30 0b" KRB5
+                                                "a1 04 03 02 01 02"),
+                                         &opts),
                      SPNEGO_OK);
     ck_assert_str_eq(names, "request-mic integFlag ");
 }

@@ -27,8 +27,7 @@ static const struct {
     {SPNEGO_TOLERATE_LONG_LENGTH, SPN1007_LONG_LENGTH, 3, "a1 06 30 84 00 00 00 00"},
     {SPNEGO_TOLERATE_LONG_LENGTH, SPN1007_LONG_LENGTH, 5, "a1 07 30 05 a2 81 02 04 00"},
     {SPNEGO_TOLERATE_LONG_LENGTH, SPN1007_LONG_LENGTH, 7, "a1 07 30 05 a2 03 04 81 00"},
-    {SPNEGO_TOLERATE_LONG_LENGTH, SPN1007_LONG_LENGTH, 5,
-     "a1 12 30 10 a4 81 0d 30 0b" KRB5},
+    {SPNEGO_TOLERATE_LONG_LENGTH, SPN1007_LONG_LENGTH, 5, "a1 12 30 10 a4 81 0d 30 0b" KRB5},
     {SPNEGO_TOLERATE_LONG_LENGTH, SPN1007_LONG_LENGTH, 5, "a1 07 30 05 a5 81 02 05 00"},
     {SPNEGO_TOLERATE_ZERO_PADDING, SPN1005_ZERO_PADDING, 4, "a1 02 30 00 00"},
     {SPNEGO_TOLERATE_ZERO_PADDING, SPN1005_ZERO_PADDING, 4, "a1 02 30 00 00 00 00 00"},
@@ -67,7 +66,8 @@ START_TEST(with_its_bit_it_is_a_warning)
     struct spnego_decode_opts opts = record_opts(&record, deviations[_i].bit);
     const struct spnego_finding *finding = &record.finding[0];
 
-    ck_assert_int_eq(spnego_token_decode(&token, octets(deviations[_i].text), &opts), SPNEGO_OK);
+    ck_assert_int_eq(spnego_token_decode(&token, octets(deviations[_i].text), &opts),
+                     SPNEGO_OK);
     ck_assert_uint_eq(record_count(&record, deviations[_i].code), 1);
     ck_assert_uint_eq(finding->code, deviations[_i].code);
     ck_assert_int_eq(finding->severity, SPNEGO_WARNING);
@@ -79,8 +79,8 @@ END_TEST
 /* The one bit that decoders do not look at: the rules of a checker do. */
 START_TEST(hint_address)
 {
-    struct spnego_slice in = octets("60 24" FRAMED "a0 1a 30 18 a0 0d 30 0b" KRB5
-                                    "a3 07 30 05 a1 03 04 01 7f");
+    struct spnego_slice in =
+        octets("60 24" FRAMED "a0 1a 30 18 a0 0d 30 0b" KRB5 "a3 07 30 05 a1 03 04 01 7f");
     struct record record;
     struct spnego_decode_opts opts = record_opts(&record, 0);
 
@@ -88,9 +88,9 @@ START_TEST(hint_address)
     octets_check(token.u.neg_token_init2.neg_hints.hint_address, octets("7f"));
     ck_assert_uint_eq(record.findings, 0);
     ck_assert_int_eq(spnego_finding_severity(SPN2017_HINT_ADDRESS, 0), SPNEGO_ERROR);
-    ck_assert_int_eq(
-        spnego_finding_severity(SPN2017_HINT_ADDRESS, SPNEGO_TOLERATE_HINT_ADDRESS),
-        SPNEGO_WARNING);
+    ck_assert_int_eq(spnego_finding_severity(SPN2017_HINT_ADDRESS,
+                                             SPNEGO_TOLERATE_HINT_ADDRESS),
+                     SPNEGO_WARNING);
 }
 END_TEST
 
@@ -98,8 +98,8 @@ END_TEST
  * another matter than zeros that were not dropped.  X.690 11.2.1. */
 START_TEST(unused_bits_that_are_set)
 {
-    struct spnego_slice in = octets("60 21" FRAMED "a0 17 30 15 a0 0d 30 0b" KRB5
-                                    "a1 04 03 02 01 03");
+    struct spnego_slice in =
+        octets("60 21" FRAMED "a0 17 30 15 a0 0d 30 0b" KRB5 "a1 04 03 02 01 03");
     struct spnego_decode_opts opts = {.size = sizeof(opts), .tolerate = SPNEGO_TOLERATE_ALL};
 
     ck_assert_int_eq(spnego_token_decode(&token, in, NULL), SPNEGO_E_MALFORMED);
@@ -110,18 +110,26 @@ END_TEST
 START_TEST(tolerances_have_ends)
 {
     static const char *const texts[] = {
-        "a1 02 30 00 00 01",          "a1 02 30 00 01 00",    "a1 00",
-        "a1 80 30 00 00 00",          "a1 85 00 00 00 00 02 30 00",
-        "a1 05 80 03 0a 01 00",       "a1 04 31 02 30 00",    "60 02 a1 00",
-        "a0 02 30 00",                "a1 0a 30 03 0a 01 00 30 03 0a 01 00",
-        "a1 06 30 04 24 02 04 00",    "61 0c" FRAMED "a1 02 30 00",
+        "a1 02 30 00 00 01",
+        "a1 02 30 00 01 00",
+        "a1 00",
+        "a1 80 30 00 00 00",
+        "a1 85 00 00 00 00 02 30 00",
+        "a1 05 80 03 0a 01 00",
+        "a1 04 31 02 30 00",
+        "60 02 a1 00",
+        "a0 02 30 00",
+        "a1 0a 30 03 0a 01 00 30 03 0a 01 00",
+        "a1 06 30 04 24 02 04 00",
+        "61 0c" FRAMED "a1 02 30 00",
     };
     struct spnego_decode_opts opts = {.size = sizeof(opts), .tolerate = UINT_MAX};
     size_t i;
 
     for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         ck_assert_msg(spnego_token_decode(&token, octets(texts[i]), &opts) ==
-                          SPNEGO_E_MALFORMED, "%s", texts[i]);
+                          SPNEGO_E_MALFORMED,
+                      "%s", texts[i]);
 }
 END_TEST
 
@@ -129,7 +137,8 @@ END_TEST
 START_TEST(long_lengths_stay_in_the_list)
 {
     struct spnego_slice in = octets("60 20" FRAMED "a0 16 30 14 a0 12 30 81 0f 06 82 00 09"
-                                    "2a 86 48 86 f7 12 01 02 02 06 00"), item;
+                                    "2a 86 48 86 f7 12 01 02 02 06 00"),
+                        item;
     const struct spnego_mech_type_list *list = &token.u.neg_token_init.mech_types;
     struct spnego_decode_opts opts = {.size = sizeof(opts),
                                       .tolerate = SPNEGO_TOLERATE_LONG_LENGTH};
@@ -175,8 +184,10 @@ START_TEST(max_len)
     ck_assert_uint_eq(code, SPN1026_MAX_LEN);
     /* a1 83 .. 30 83 .. a2 83 .. 04 82 ..: 65536 octets in all */
     large = (struct spnego_slice){octets_room(65537), 65536};
-    memcpy((uint8_t *)large.ptr, "\xa1\x82\xff\xfc\x30\x82\xff\xf8\xa2\x82\xff\xf4\x04\x82"
-           "\xff\xf0", 16);
+    memcpy((uint8_t *)large.ptr,
+           "\xa1\x82\xff\xfc\x30\x82\xff\xf8\xa2\x82\xff\xf4\x04\x82"
+           "\xff\xf0",
+           16);
     ck_assert_int_eq(spnego_token_decode(&token, large, NULL), SPNEGO_OK);
     ck_assert_int_eq(decode_within(large, 0, 0, &code), SPNEGO_OK);
     large.len++;

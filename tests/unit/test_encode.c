@@ -85,8 +85,7 @@ START_TEST(init_with_all_fields)
     init->mech_list_mic = octets("04 05");
     check_encoded(&token, "60 3a 06 06 2b 06 01 05 05 02"
                           "a0 30 30 2e"
-                          "a0 19 30 17" KRB5 NTLM
-                          "a1 04 03 02 01 42"
+                          "a0 19 30 17" KRB5 NTLM "a1 04 03 02 01 42"
                           "a2 05 04 03 01 02 03"
                           "a3 04 04 02 04 05");
 }
@@ -113,8 +112,7 @@ START_TEST(init2_with_all_fields)
     init->mech_list_mic = octets("05");
     check_encoded(&token, "60 3a 06 06 2b 06 01 05 05 02"
                           "a0 30 30 2e"
-                          "a0 0d 30 0b" KRB5
-                          "a1 04 03 02 07 80"
+                          "a0 0d 30 0b" KRB5 "a1 04 03 02 07 80"
                           "a2 02 04 00"
                           "a3 0e 30 0c a0 05 1b 03 61 40 62 a1 03 04 01 7f"
                           "a4 03 04 01 05");
@@ -150,8 +148,7 @@ START_TEST(resp_with_all_fields)
     resp->supported_mechs.count = 1;
     check_encoded(&token, "a1 2f 30 2d"
                           "a0 03 0a 01 03"
-                          "a1 0c" NTLM
-                          "a2 04 04 02 0a 0b"
+                          "a1 0c" NTLM "a2 04 04 02 0a 0b"
                           "a3 03 04 01 0c"
                           "a4 0d 30 0b" KRB5);
 }
@@ -161,8 +158,10 @@ START_TEST(resp_of_each_state)
 {
     struct spnego_negotiation_token token = make_token(SPNEGO_NEGOTIATION_TOKEN_NEG_TOKEN_RESP);
     static const char *const want[] = {
-        "a1 07 30 05 a0 03 0a 01 00", "a1 07 30 05 a0 03 0a 01 01",
-        "a1 07 30 05 a0 03 0a 01 02", "a1 07 30 05 a0 03 0a 01 03",
+        "a1 07 30 05 a0 03 0a 01 00",
+        "a1 07 30 05 a0 03 0a 01 01",
+        "a1 07 30 05 a0 03 0a 01 02",
+        "a1 07 30 05 a0 03 0a 01 03",
     };
     int state;
 
@@ -289,8 +288,8 @@ START_TEST(bad_values_are_refused)
     token = make_token(SPNEGO_NEGOTIATION_TOKEN_NEG_TOKEN_INIT2);
     token.u.neg_token_init2.has_mech_types = true;
     check_refused(&token);
-    check_refused(&(struct spnego_negotiation_token){
-        .kind = (enum spnego_negotiation_token_kind)3});
+    check_refused(
+        &(struct spnego_negotiation_token){.kind = (enum spnego_negotiation_token_kind)3});
 }
 END_TEST
 
@@ -311,8 +310,8 @@ START_TEST(mech_list_alone)
     octets_check(decoded.u.neg_token_init.mech_types.der, want);
     buf.len = 0;
     memset(room, 0, sizeof(room));
-    ck_assert_int_eq(
-        spnego_mech_type_list_encode(&buf, &decoded.u.neg_token_init.mech_types), SPNEGO_OK);
+    ck_assert_int_eq(spnego_mech_type_list_encode(&buf, &decoded.u.neg_token_init.mech_types),
+                     SPNEGO_OK);
     octets_check((struct spnego_slice){room, buf.len}, want);
     list.count = 0;
     buf.len = 0;

@@ -28,7 +28,8 @@ check_octets(const char *text, size_t text_len, enum input_form form, enum input
              const char *octets, size_t octets_len)
 {
     struct input_result result;
-    const bool decoded = input_decode(&result, (const uint8_t *)text, text_len, form, begins_token);
+    const bool decoded =
+        input_decode(&result, (const uint8_t *)text, text_len, form, begins_token);
     ck_assert_msg(decoded, "%s", result.error);
     ck_assert_str_eq(input_form_name(result.form), input_form_name(taken_for));
     ck_assert_uint_eq(result.octets.len, octets_len);
@@ -47,9 +48,9 @@ check_error_of(const char *text, size_t len, enum input_form form, const char *e
     ck_assert_str_eq(result.error, error);
 }
 
-#define check_auto(text, form, octets) \
+#define check_auto(text, form, octets)                                                         \
     check_octets(text, strlen(text), INPUT_AUTO, form, octets, sizeof(octets) - 1)
-#define check_as(text, form, octets) \
+#define check_as(text, form, octets)                                                           \
     check_octets(text, strlen(text), form, form, octets, sizeof(octets) - 1)
 #define check_error(text, form, error) check_error_of(text, strlen(text), form, error)
 
@@ -68,9 +69,17 @@ END_TEST
 START_TEST(hex_spellings)
 {
     static const char *const texts[] = {
-        "608201ab",          "60 82 01 AB\r\n",      "6082\n01ab",       "60:82:01:ab",
-        "60-82-01-ab",       "\\x60\\x82\\x01\\xab", "0x608201ab",       "\"\\x60\\x82\\x01\\xab\"",
-        "{0x60,0x82,0X01,};ab", "# 99\n60 82 # zz\n01ab", " 60 82 01 ab\n",
+        "608201ab",
+        "60 82 01 AB\r\n",
+        "6082\n01ab",
+        "60:82:01:ab",
+        "60-82-01-ab",
+        "\\x60\\x82\\x01\\xab",
+        "0x608201ab",
+        "\"\\x60\\x82\\x01\\xab\"",
+        "{0x60,0x82,0X01,};ab",
+        "# 99\n60 82 # zz\n01ab",
+        " 60 82 01 ab\n",
         "unsigned char t[] = {\n  0x60, 0x82, 0x01, 0xab\n};\nunsigned int t_len = 4;\n",
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
@@ -84,12 +93,14 @@ START_TEST(hex_errors)
     check_error("60 82\n0g", INPUT_HEX, "line 2, column 2: 'g' is not a hexadecimal digit");
     check_error("60 \x01", INPUT_HEX,
                 "line 1, column 4: the octet 0x01 is not a hexadecimal digit");
-    check_error("60 821", INPUT_HEX, "line 1, column 6: an odd number of hexadecimal digits (3) "
-                                     "ends here, expected pairs");
+    check_error("60 821", INPUT_HEX,
+                "line 1, column 6: an odd number of hexadecimal digits (3) "
+                "ends here, expected pairs");
     check_error("0x", INPUT_HEX, "line 1, column 1: no hexadecimal digits follow the prefix");
     check_error("\\x60ab", INPUT_HEX, "line 1, column 3: 4 digits follow \\x, expected 2");
-    check_error("60 00\n*\n00", INPUT_HEX, "line 2, column 1: '*' stands for repeated lines, "
-                                           "but without offsets their number is unknown");
+    check_error("60 00\n*\n00", INPUT_HEX,
+                "line 2, column 1: '*' stands for repeated lines, "
+                "but without offsets their number is unknown");
 }
 END_TEST
 
@@ -113,11 +124,12 @@ START_TEST(dumps_of_real_programs)
                "7c205c7834312063616665\n",
                INPUT_HEX, tricky);
     /* hexdump -C */
-    check_auto("00000000  60 35 20 20 64 65 20 61  64 20 62 65 20 65 66 20  |`5  de ad be ef |\n"
-               "00000010  36 30 20 61 31 20 23 78  20 7c 64 65 61 64 7c 20  |60 a1 #x |dead| |\n"
-               "00000020  5c 78 34 31 20 63 61 66  65                       |\\x41 cafe|\n"
-               "00000029\n",
-               INPUT_HEX, tricky);
+    check_auto(
+        "00000000  60 35 20 20 64 65 20 61  64 20 62 65 20 65 66 20  |`5  de ad be ef |\n"
+        "00000010  36 30 20 61 31 20 23 78  20 7c 64 65 61 64 7c 20  |60 a1 #x |dead| |\n"
+        "00000020  5c 78 34 31 20 63 61 66  65                       |\\x41 cafe|\n"
+        "00000029\n",
+        INPUT_HEX, tricky);
     /* od -A x -t x1z */
     check_auto("000000 60 35 20 20 64 65 20 61 64 20 62 65 20 65 66 20  >`5  de ad be ef <\n"
                "000010 36 30 20 61 31 20 23 78 20 7c 64 65 61 64 7c 20  >60 a1 #x |dead| <\n"
@@ -147,11 +159,12 @@ check_zeros(const char *dump)
 START_TEST(dumps_with_repeated_lines)
 {
     /* hexdump -C, od -A x -t x1z, xxd -a */
-    check_zeros("00000000  60 44 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |`D..............|\n"
-                "00000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
-                "*\n"
-                "00000040  00 00 00 00 00 00                                 |......|\n"
-                "00000046\n");
+    check_zeros(
+        "00000000  60 44 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |`D..............|\n"
+        "00000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|\n"
+        "*\n"
+        "00000040  00 00 00 00 00 00                                 |......|\n"
+        "00000046\n");
     check_zeros("000000 60 44 00 00 00 00 00 00 00 00 00 00 00 00 00 00  >`D..............<\n"
                 "000010 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00  >................<\n"
                 "*\n"
@@ -167,7 +180,8 @@ END_TEST
 START_TEST(dump_errors)
 {
     check_error("00000000: 6044 0000\n00000008: 0000\n", INPUT_AUTO,
-                "line 2, column 1: offset 00000008 found, expected 00000004: is a line missing?");
+                "line 2, column 1: offset 00000008 found, expected 00000004: is a line "
+                "missing?");
     /* Base64 as well, which must not win over the line that was lost. */
     check_error("000000 60 44\n000004 00 0A\n", INPUT_AUTO,
                 "line 2, column 1: offset 000004 found, expected 000002: is a line missing?");
@@ -175,7 +189,8 @@ START_TEST(dump_errors)
                 "line 1, column 9: a group of 4 digits, expected 2: the order of the octets in "
                 "words is unknown (try hexdump -C, od -t x1)");
     check_error("00000000  60 44\n00000001\n", INPUT_HEX,
-                "line 2, column 1: offset 00000001 found, expected 00000002: is a line missing?");
+                "line 2, column 1: offset 00000001 found, expected 00000002: is a line "
+                "missing?");
     check_error("00000000  60 4g\n", INPUT_HEX,
                 "line 1, column 15: 'g' is not a hexadecimal digit");
     check_error("00000000: 604\n", INPUT_HEX,
@@ -195,7 +210,8 @@ START_TEST(repeated_lines_have_a_limit)
 {
     static const char dump[] = "00000000: 6044\n*\n01000000\n";
     struct input_result result;
-    ck_assert(input_decode(&result, (const uint8_t *)dump, strlen(dump), INPUT_AUTO, begins_token));
+    ck_assert(
+        input_decode(&result, (const uint8_t *)dump, strlen(dump), INPUT_AUTO, begins_token));
     ck_assert_uint_eq(result.octets.len, 16 * 1024 * 1024);
     ck_assert_uint_eq(result.octets.ptr[result.octets.len - 1], 0x44);
     free(result.octets.ptr);
@@ -246,8 +262,8 @@ START_TEST(http_headers)
                INPUT_HTTP, "\x60\x82\x01");
     check_auto("> GET / HTTP/1.1\n> Proxy-Authorization: Kerberos YIIB\n", INPUT_HTTP,
                "\x60\x82\x01");
-    check_auto("< WWW-Authenticate: Basic realm=\"a, NTLM b\", Negotiate YIIB , NTLM\n", INPUT_HTTP,
-               "\x60\x82\x01");
+    check_auto("< WWW-Authenticate: Basic realm=\"a, NTLM b\", Negotiate YIIB , NTLM\n",
+               INPUT_HTTP, "\x60\x82\x01");
     check_error("Negotiate\n", INPUT_AUTO,
                 "line 1, column 10: no token follows the scheme, expected base64");
     check_error("WWW-Authenticate: Negotiate, NTLM\n", INPUT_AUTO,
@@ -272,7 +288,8 @@ START_TEST(pem_blocks)
                 "line 3, column 10: the label differs from the one on the BEGIN line");
     check_error("-----BEGIN A-----\nYI!B\n-----END A-----\n", INPUT_AUTO,
                 "line 2, column 3: '!' is not a base64 symbol");
-    check_error("-----BEGIN A-----\n-----END A-----\n", INPUT_AUTO, "there are no octets in it");
+    check_error("-----BEGIN A-----\n-----END A-----\n", INPUT_AUTO,
+                "there are no octets in it");
     check_error("YIIB", INPUT_PEM, "line 1, column 1: no line begins with \"-----BEGIN \"");
 }
 END_TEST
@@ -281,19 +298,33 @@ START_TEST(raw_octets)
 {
     check_octets("\x60\x00\x01", 3, INPUT_AUTO, INPUT_RAW, "\x60\x00\x01", 3);
     check_octets("NTLMSSP\0\1", 9, INPUT_AUTO, INPUT_RAW, "NTLMSSP\0\1", 9);
-    check_octets("\xef\xbb\xbf" "60", 5, INPUT_RAW, INPUT_RAW, "\xef\xbb\xbf" "60", 5);
+    check_octets("\xef\xbb\xbf"
+                 "60",
+                 5, INPUT_RAW, INPUT_RAW,
+                 "\xef\xbb\xbf"
+                 "60",
+                 5);
 }
 END_TEST
 
 START_TEST(unicode_text)
 {
-    check_auto("\xef\xbb\xbf" "60 82", INPUT_HEX, "\x60\x82");
-    check_octets("\xff\xfe" "6\0" "0\0\r\0\n\0", 10, INPUT_AUTO, INPUT_HEX, "\x60", 1);
+    check_auto("\xef\xbb\xbf"
+               "60 82",
+               INPUT_HEX, "\x60\x82");
+    check_octets("\xff\xfe"
+                 "6\0"
+                 "0\0\r\0\n\0",
+                 10, INPUT_AUTO, INPUT_HEX, "\x60", 1);
     check_octets("\xfe\xff\0Y\0I\0I\0B", 10, INPUT_AUTO, INPUT_BASE64, "\x60\x82\x01", 3);
-    check_error_of("\xff\xfe" "6\0\xac\x20", 6, INPUT_AUTO,
+    check_error_of("\xff\xfe"
+                   "6\0\xac\x20",
+                   6, INPUT_AUTO,
                    "line 1, column 2: U+20AC in the UTF-16 text, expected ASCII");
-    check_error_of("\xff\xfe" "6\0" "0", 5, INPUT_HEX,
-                   "line 1, column 2: the UTF-16 text ends within a character");
+    check_error_of("\xff\xfe"
+                   "6\0"
+                   "0",
+                   5, INPUT_HEX, "line 1, column 2: the UTF-16 text ends within a character");
     check_error_of("\xff\xfe", 2, INPUT_AUTO, "there are no octets in it");
 }
 END_TEST
@@ -302,8 +333,9 @@ START_TEST(two_readings)
 {
     check_auto("60826082", INPUT_HEX, "\x60\x82\x60\x82");
     check_auto("oADd", INPUT_BASE64, "\xa0\x00\xdd");
-    check_error("01020304", INPUT_AUTO, "the text reads as hex and as base64, and neither begins "
-                                        "a known token; say which with --from");
+    check_error("01020304", INPUT_AUTO,
+                "the text reads as hex and as base64, and neither begins "
+                "a known token; say which with --from");
     check_error("hello world!", INPUT_AUTO,
                 "the text looks most like base64, but line 1, column 12: '!' is not a base64 "
                 "symbol; as hex, line 1, column 1: 'h' is not a hexadecimal digit");
@@ -312,7 +344,7 @@ END_TEST
 
 START_TEST(nothing_in_it)
 {
-    static const char *const texts[] = { "", " \r\n\t", "# only a comment\n", "\xef\xbb\xbf" };
+    static const char *const texts[] = {"", " \r\n\t", "# only a comment\n", "\xef\xbb\xbf"};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
         check_error(texts[i], INPUT_AUTO, "there are no octets in it");
         check_error(texts[i], INPUT_HEX, "there are no octets in it");

@@ -38,8 +38,8 @@ on_finding(void *arg, const struct spnego_finding *finding)
     struct outcome *outcome = arg;
 
     outcome->errors += finding->severity == SPNEGO_ERROR;
-    outcome->outside |= finding->off > outcome->len ||
-                        finding->len > outcome->len - finding->off;
+    outcome->outside |=
+        finding->off > outcome->len || finding->len > outcome->len - finding->off;
     outcome->has_padding |= finding->code == SPN1005_ZERO_PADDING;
     outcome->not_kept |= finding->code == SPN1016_UNKNOWN_FIELD;
     /* A struct has 32 flags: beside tag, length and unused bits, 4 octets. */
@@ -98,7 +98,6 @@ try_token(struct spnego_slice in, unsigned tolerate, struct outcome *outcome)
         problem = reencode_token(&token, in);
     return problem;
 }
-
 
 static const char *
 try_negoex(struct spnego_slice in, unsigned tolerate, struct outcome *outcome)

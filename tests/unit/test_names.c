@@ -57,8 +57,9 @@ START_TEST(longest_oids_fit)
     char out[SPNEGO_OID_TEXT_MAX + 64];
     uint8_t room[400];
     size_t count, fill;
-    const uint8_t arcs[][10] = {{0x01}, {0x7f}, {0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff,
-                                                 0xff, 0x7f}};
+    const uint8_t arcs[][10] = {{0x01},
+                                {0x7f},
+                                {0x81, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x7f}};
     const size_t lens[] = {1, 1, 10};
 
     for (fill = 0; fill < 3; fill++) {
@@ -233,8 +234,8 @@ START_TEST(every_finding)
     size_t i;
 
     for (i = 0; (code = spnego_finding_code_at(i)) != 0; i++) {
-        struct spnego_finding finding = {(uint16_t)code, SPNEGO_ERROR, 0, 0, UINT64_MAX,
-                                         UINT64_MAX, NULL};
+        struct spnego_finding finding = {(uint16_t)code, SPNEGO_ERROR, 0,   0,
+                                         UINT64_MAX,     UINT64_MAX,   NULL};
 
         ck_assert_uint_gt(code, last);
         last = code;
@@ -275,7 +276,7 @@ START_TEST(statuses)
     ck_assert_str_eq(spnego_status_name(SPNEGO_E_LIMIT), "limit");
     ck_assert_str_eq(spnego_status_name(SPNEGO_E_SPACE), "space");
     ck_assert_str_eq(spnego_status_name(SPNEGO_E_MEMORY), "memory");
-    ck_assert_ptr_nonnull(spnego_status_name((enum spnego_status)-7));
+    ck_assert_ptr_nonnull(spnego_status_name((enum spnego_status) - 7));
     ck_assert_ptr_nonnull(spnego_status_name((enum spnego_status)1));
 }
 END_TEST

@@ -88,7 +88,8 @@ END_TEST
 
 START_TEST(nego_with_extensions)
 {
-    struct negoex_extension items[2] = {{0x80000001u, octets("e1 e2 e3")}, {2, {NULL, 0}}}, item;
+    struct negoex_extension items[2] = {{0x80000001u, octets("e1 e2 e3")}, {2, {NULL, 0}}},
+                            item;
     struct negoex_message message = make_message(NEGOEX_MESSAGE_TYPE_ACCEPTOR_NEGO);
     struct negoex_nego_message *body = &message.u.nego_message;
     struct negoex_guid guid;
@@ -265,9 +266,11 @@ START_TEST(short_headers)
     struct spnego_decode_opts opts = record_opts(&record, 0);
     size_t used;
 
-    ck_assert_int_eq(negoex_message_decode(&message, &used, octets(verify_76), &opts), SPNEGO_OK);
+    ck_assert_int_eq(negoex_message_decode(&message, &used, octets(verify_76), &opts),
+                     SPNEGO_OK);
     octets_check(message.u.verify_message.checksum.checksum_value, octets(CHECKSUM_12));
-    ck_assert_int_eq(negoex_message_decode(&message, &used, octets(alert_68), &opts), SPNEGO_OK);
+    ck_assert_int_eq(negoex_message_decode(&message, &used, octets(alert_68), &opts),
+                     SPNEGO_OK);
     ck_assert(negoex_alert_vector_at(&item, &message.u.alert_message.alerts, 0));
     ck_assert(item.has_alert_pulse);
     ck_assert_uint_eq(record.findings, 2);

@@ -92,11 +92,11 @@ static const struct {
     size_t width;
     size_t header;
 } vectors[] = {
-    {NEGO("00"), 80, 2, 16, 96},  {NEGO("00"), 88, 2, 12, 96},
+    {NEGO("00"), 80, 2, 16, 96},    {NEGO("00"), 88, 2, 12, 96},
     {NEGO_EXTENDED, 80, 2, 16, 96}, {NEGO_EXTENDED, 88, 2, 12, 96},
     {NEGO_EXTENDED, 132, 4, 1, 96}, {NEGO_EXTENDED, 144, 4, 1, 96},
     {EXCHANGE("03"), 56, 4, 1, 64}, {VERIFY, 68, 4, 1, 80},
-    {ALERT, 60, 2, 12, 72},       {ALERT, 76, 4, 1, 72},
+    {ALERT, 60, 2, 12, 72},         {ALERT, 76, 4, 1, 72},
 };
 
 /* The only judge here is the arithmetic of wide numbers. */
@@ -127,11 +127,14 @@ START_TEST(vectors_at_every_boundary)
 {
     size_t len = octets(vectors[_i].text).len, header = vectors[_i].header, i, j;
     uint64_t offsets[] = {
-        0, 1, header - 1, header, len - vectors[_i].width, len, len + 1,
-        UINT64_C(0x80000000), UINT32_MAX,
+        0,   1,       header - 1,           header,     len - vectors[_i].width,
+        len, len + 1, UINT64_C(0x80000000), UINT32_MAX,
     };
     uint64_t counts[] = {
-        0, 1, 2, vectors[_i].count_width == 2 ? 0x7fff : 0x7fffffff,
+        0,
+        1,
+        2,
+        vectors[_i].count_width == 2 ? 0x7fff : 0x7fffffff,
         vectors[_i].count_width == 2 ? UINT16_MAX : UINT32_MAX,
     };
 
@@ -176,8 +179,8 @@ START_TEST(every_header_length)
 
     for (i = 0; i <= in.len + 1; i++) {
         store(in, 16, 4, i);
-        ck_assert_int_eq(decode(in), i < headers[_i] || i > in.len ? SPNEGO_E_MALFORMED
-                                                                   : SPNEGO_OK);
+        ck_assert_int_eq(decode(in),
+                         i < headers[_i] || i > in.len ? SPNEGO_E_MALFORMED : SPNEGO_OK);
         ck_assert_uint_eq(record_count(&record, SPN3004_SHORT_HEADER), i < headers[_i]);
         ck_assert_uint_eq(record_count(&record, SPN3007_LONG_HEADER), i > in.len);
         if (i >= headers[_i] && i <= in.len)
@@ -298,16 +301,15 @@ START_TEST(elements_in_order)
 
     ck_assert_int_eq(negoex_message_decode(&message, &used, octets(EXCHANGE("05")), &opts),
                      SPNEGO_OK);
-    ck_assert_str_eq(record.elements,
-                     "EXCHANGE_MESSAGE @0+67\n"
-                     "EXCHANGE_MESSAGE.signature @0+8 holds @0+8 =0\n"
-                     "EXCHANGE_MESSAGE.messageType @8+4 holds @8+4 =5\n"
-                     "EXCHANGE_MESSAGE.sequenceNum @12+4 holds @12+4 =9\n"
-                     "EXCHANGE_MESSAGE.headerLength @16+4 holds @16+4 =64\n"
-                     "EXCHANGE_MESSAGE.messageLength @20+4 holds @20+4 =67\n"
-                     "EXCHANGE_MESSAGE.conversationId @24+16 holds @24+16 =0\n"
-                     "EXCHANGE_MESSAGE.authScheme @40+16 holds @40+16 =0\n"
-                     "EXCHANGE_MESSAGE.exchange @56+8 holds @64+3 =3\n");
+    ck_assert_str_eq(record.elements, "EXCHANGE_MESSAGE @0+67\n"
+                                      "EXCHANGE_MESSAGE.signature @0+8 holds @0+8 =0\n"
+                                      "EXCHANGE_MESSAGE.messageType @8+4 holds @8+4 =5\n"
+                                      "EXCHANGE_MESSAGE.sequenceNum @12+4 holds @12+4 =9\n"
+                                      "EXCHANGE_MESSAGE.headerLength @16+4 holds @16+4 =64\n"
+                                      "EXCHANGE_MESSAGE.messageLength @20+4 holds @20+4 =67\n"
+                                      "EXCHANGE_MESSAGE.conversationId @24+16 holds @24+16 =0\n"
+                                      "EXCHANGE_MESSAGE.authScheme @40+16 holds @40+16 =0\n"
+                                      "EXCHANGE_MESSAGE.exchange @56+8 holds @64+3 =3\n");
 }
 END_TEST
 

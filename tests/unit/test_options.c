@@ -24,8 +24,8 @@ __sanitizer_malloc_hook(const volatile void *ptr, size_t size)
     allocations++;
 }
 
-#define INIT                                                                                  \
-    "60 33 06 06 2b 06 01 05 05 02 a0 29 30 27 a0 19 30 17 06 09 2a 86 48 86 f7 12 01 02 02 " \
+#define INIT                                                                                   \
+    "60 33 06 06 2b 06 01 05 05 02 a0 29 30 27 a0 19 30 17 06 09 2a 86 48 86 f7 12 01 02 02 "  \
     "06 0a 2b 06 01 04 01 82 37 02 02 0a a1 04 03 02 01 42 a2 04 04 02 aa bb"
 
 static const char *const tokens[] = {
@@ -37,7 +37,8 @@ static const char *const tokens[] = {
 };
 #define TOKENS (sizeof(tokens) / sizeof(tokens[0]))
 
-static const char *const messages[] = {NEGO("00"), NEGO_EXTENDED, EXCHANGE("04"), VERIFY, ALERT};
+static const char *const messages[] = {NEGO("00"), NEGO_EXTENDED, EXCHANGE("04"), VERIFY,
+                                       ALERT};
 #define MESSAGES (sizeof(messages) / sizeof(messages[0]))
 
 static struct record record;
@@ -62,9 +63,9 @@ START_TEST(decoders_allocate_nothing)
     before = allocations;
     for (i = 0; i < TOKENS; i++) {
         status = spnego_token_decode(&token, in[i], &opts);
-        for (pos = 0; token.kind == SPNEGO_NEGOTIATION_TOKEN_NEG_TOKEN_INIT &&
-                      spnego_mech_type_list_next(&item, &pos,
-                                                 &token.u.neg_token_init.mech_types);)
+        for (pos = 0;
+             token.kind == SPNEGO_NEGOTIATION_TOKEN_NEG_TOKEN_INIT &&
+             spnego_mech_type_list_next(&item, &pos, &token.u.neg_token_init.mech_types);)
             seen++;
         status = spnego_frame_decode(&item, &inner, in[i], &opts);
     }
@@ -192,7 +193,8 @@ check_element(void *arg, const struct spnego_element *element)
 START_TEST(elements_lie_inside)
 {
     size_t len, i, used;
-    struct spnego_decode_opts opts = {.size = sizeof(opts), .on_element = check_element,
+    struct spnego_decode_opts opts = {.size = sizeof(opts),
+                                      .on_element = check_element,
                                       .arg = &len};
     struct spnego_negotiation_token token;
     struct negoex_message message;

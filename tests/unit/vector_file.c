@@ -88,7 +88,8 @@ read_status(struct reading *reading, const char *value)
 
     for (status = SPNEGO_OK; status >= SPNEGO_E_LIMIT; status--)
         if (strcmp(value, spnego_status_name((enum spnego_status)status)) == 0)
-            return keep(reading, reading->vector->status, sizeof(reading->vector->status), value);
+            return keep(reading, reading->vector->status, sizeof(reading->vector->status),
+                        value);
     return fail(reading, "\"%s\" is no status of a decoder", value);
 }
 
@@ -178,16 +179,11 @@ static const struct {
     bool needed;
     bool (*read)(struct reading *reading, const char *value);
 } keys[] = {
-    {"title", true, read_text},
-    {"source", true, read_text},
-    {"status", true, read_status},
-    {"expect", true, read_expect},
-    {"near", false, read_near},
-    {"as", false, read_as},
-    {"profile", false, read_profile},
-    {"verdict", false, read_verdict},
-    {"max-len", false, read_max_len},
-    {"max-items", false, read_max_items},
+    {"title", true, read_text},       {"source", true, read_text},
+    {"status", true, read_status},    {"expect", true, read_expect},
+    {"near", false, read_near},       {"as", false, read_as},
+    {"profile", false, read_profile}, {"verdict", false, read_verdict},
+    {"max-len", false, read_max_len}, {"max-items", false, read_max_items},
 };
 #define KEY_COUNT (sizeof(keys) / sizeof(keys[0]))
 

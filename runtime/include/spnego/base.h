@@ -70,7 +70,7 @@ SPNEGO_API const char *spnego_status_name(enum spnego_status status);
 
 /* A spnego_kind says what sort of value a schema's name stands for. */
 enum spnego_kind {
-    SPNEGO_KIND_FRAME,  /* the GSS-API frame around a token; no part of paths */
+    SPNEGO_KIND_FRAME, /* the GSS-API frame around a token; no part of paths */
     SPNEGO_KIND_STRUCT,
     SPNEGO_KIND_LIST,
     SPNEGO_KIND_ENUM,
@@ -86,7 +86,7 @@ enum spnego_kind {
 /* A spnego_desc describes one type or field of a schema.  The generator makes
  * them; they hold no pointers, so that they need no relocation. */
 struct spnego_desc {
-    char name[24];   /* as the specification spells it */
+    char name[24]; /* as the specification spells it */
     char type[24];
     char source[32]; /* the section that defines it */
     uint8_t kind;    /* enum spnego_kind */
@@ -96,8 +96,7 @@ struct spnego_desc {
 
 /* spnego_desc_value_name returns the name that the schema gives to `value` of
  * an enumeration, or to bit number `value` of a set of flags; else NULL. */
-SPNEGO_API const char *spnego_desc_value_name(const struct spnego_desc *desc,
-                                              uint64_t value);
+SPNEGO_API const char *spnego_desc_value_name(const struct spnego_desc *desc, uint64_t value);
 
 /* A spnego_path is a place in a token, as a list that leads to the top.
  * `index` is the place in a list, or SPNEGO_NO_INDEX. */
@@ -112,8 +111,7 @@ struct spnego_path {
  *
  * Units:   `cap` and the result are octets, the terminator not counted.
  * Returns: the length that the whole path needs, like snprintf. */
-SPNEGO_API size_t spnego_path_format(char *out, size_t cap,
-                                     const struct spnego_path *path);
+SPNEGO_API size_t spnego_path_format(char *out, size_t cap, const struct spnego_path *path);
 
 /* A spnego_finding is one remark about the input, made while it is decoded.
  *
@@ -158,7 +156,7 @@ struct spnego_element {
 #define SPNEGO_TOLERATE_ZERO_PADDING 0x08u    /* T11: zeros after the token (DCE/RPC) */
 #define SPNEGO_TOLERATE_NAKED_INIT 0x10u      /* NegTokenInit without a frame */
 #define SPNEGO_TOLERATE_UNTRIMMED_FLAGS 0x20u /* trailing zero bits in reqFlags */
-#define SPNEGO_TOLERATE_HINT_ADDRESS 0x40u    /* negHints.hintAddress: decoders read it anyway */
+#define SPNEGO_TOLERATE_HINT_ADDRESS 0x40u /* negHints.hintAddress: decoders read it anyway */
 #define SPNEGO_TOLERATE_ALL 0x7fu
 
 /* Options of a decoder.  NULL in their place means strict DER, the default

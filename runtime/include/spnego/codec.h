@@ -37,8 +37,7 @@ spnego_token_decode(struct spnego_negotiation_token *out, struct spnego_slice in
  *          SPNEGO_E_MALFORMED if `token` breaks its schema (no mechTypes, an
  *          empty object identifier, an unknown negState). */
 SPNEGO_API SPNEGO_MUST_USE enum spnego_status
-spnego_token_encode(struct spnego_buf *out,
-                    const struct spnego_negotiation_token *token);
+spnego_token_encode(struct spnego_buf *out, const struct spnego_negotiation_token *token);
 
 /* spnego_mech_type_list_encode appends the DER of `list` alone: the octets
  * that a mechListMIC covers.
@@ -46,8 +45,7 @@ spnego_token_encode(struct spnego_buf *out,
  * Returns: as spnego_token_encode.
  * Source:  RFC 4178 5 (a). */
 SPNEGO_API SPNEGO_MUST_USE enum spnego_status
-spnego_mech_type_list_encode(struct spnego_buf *out,
-                             const struct spnego_mech_type_list *list);
+spnego_mech_type_list_encode(struct spnego_buf *out, const struct spnego_mech_type_list *list);
 
 /* spnego_frame_decode takes the GSS-API frame off an initial context token of
  * any mechanism.  The frame must fill `in`.
