@@ -17,8 +17,9 @@ STD     := -std=c99 -D_POSIX_C_SOURCE=200809L
 WARN    := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Werror
 SMALL   := -fno-asynchronous-unwind-tables -fno-align-functions
 ifeq ($(findstring clang,$(CC)),)
-SMALL   += -fno-align-loops -fno-align-jumps -fno-inline-small-functions -fno-tree-vectorize \
-           -fno-reorder-blocks-and-partition -freorder-blocks-algorithm=simple -fno-tree-ch -fno-tree-pre -fno-gcse
+SMALL   += -fno-align-loops -fno-align-jumps -fno-inline-small-functions -fno-ipa-sra \
+           -fno-reorder-blocks-and-partition -freorder-blocks-algorithm=simple \
+           -fno-tree-ch -fno-tree-dominator-opts -fno-tree-pre -fno-tree-vectorize -fno-gcse
 endif
 LIBFLAGS := -fPIC -fvisibility=hidden $(SMALL)
 CFLAGS  ?= -g

@@ -6,7 +6,7 @@ static inline void
 put_octet(struct spnego_writer *w, size_t octet)
 {
     w->len++;
-    if (w->mem != NULL)
+    if (w->len <= w->size)
         w->mem[w->size - w->len] = (uint8_t)(octet & 0xff);
 }
 

@@ -1,7 +1,7 @@
 /* der_value.c: the primitive elements that the schemas have. */
 #include "der.h"
 
-static void
+static inline void
 report(struct spnego_reader *r, const struct spnego_der_value *value, uint64_t number)
 {
     if (spnego_watched(r))

@@ -33,5 +33,5 @@ write_message(struct spnego_writer *w, const void *value)
 enum spnego_status
 negoex_message_encode(struct spnego_buf *out, const struct negoex_message *message)
 {
-    return spnego_writer_run(out, write_message, message);
+    return spnego_writer_run(out, write_message, message, false);
 }

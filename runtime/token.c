@@ -121,7 +121,7 @@ write_token(struct spnego_writer *w, const void *value)
 enum spnego_status
 spnego_token_encode(struct spnego_buf *out, const struct spnego_negotiation_token *token)
 {
-    return spnego_writer_run(out, write_token, token);
+    return spnego_writer_run(out, write_token, token, true);
 }
 
 static void
@@ -133,5 +133,5 @@ write_list(struct spnego_writer *w, const void *value)
 enum spnego_status
 spnego_mech_type_list_encode(struct spnego_buf *out, const struct spnego_mech_type_list *list)
 {
-    return spnego_writer_run(out, write_list, list);
+    return spnego_writer_run(out, write_list, list, true);
 }

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define SHORT_TOKEN 512 /* octets; written at once, and copied */
+
 /* Makes room for `len` octets behind those in `out`.  A buffer that may grow
  * doubles, so that appending is linear. */
 static enum spnego_status
@@ -31,9 +33,11 @@ make_room(struct spnego_buf *out, size_t len)
 }
 
 enum spnego_status
-spnego_writer_run(struct spnego_buf *out, spnego_write_fn *write, const void *value)
+spnego_writer_run(struct spnego_buf *out, spnego_write_fn *write, const void *value,
+                  bool from_end)
 {
-    struct spnego_writer w = {NULL, 0, 0, false};
+    uint8_t scratch[SHORT_TOKEN];
+    struct spnego_writer w = {from_end ? scratch : NULL, from_end ? SHORT_TOKEN : 0, 0, false};
     enum spnego_status status;
 
     write(&w, value);
@@ -42,10 +46,14 @@ spnego_writer_run(struct spnego_buf *out, spnego_write_fn *write, const void *va
     status = make_room(out, w.len);
     if (status != SPNEGO_OK)
         return status;
-    w.mem = out->ptr + out->len;
-    w.size = w.len;
-    w.len = 0;
-    write(&w, value);
+    if (w.len <= w.size) {
+        memcpy(out->ptr + out->len, scratch + (SHORT_TOKEN - w.len), w.len);
+    } else {
+        w.mem = out->ptr + out->len;
+        w.size = w.len;
+        w.len = 0;
+        write(&w, value);
+    }
     out->len += w.len;
     return SPNEGO_OK;
 }
@@ -54,6 +62,6 @@ void
 spnego_writer_put(struct spnego_writer *w, const uint8_t *ptr, size_t len)
 {
     w->len += len;
-    if (w->mem != NULL && len != 0)
+    if (w->len <= w->size && len != 0)
         memcpy(w->mem + (w->size - w->len), ptr, len);
 }
