@@ -14,18 +14,15 @@ report(struct spnego_reader *r, const struct spnego_der_value *value, uint64_t n
 static bool
 check_oid(struct spnego_reader *r, const struct spnego_der_value *value)
 {
-    const uint8_t *base = r->decoding->base;
-    uint8_t last = 0;
-    size_t i;
+    const uint8_t *octets = r->decoding->base + value->off;
+    size_t len = value->end - value->off, i;
 
-    if (value->off == value->end)
+    if (len == 0)
         return spnego_fail(r, SPN1018_EMPTY_OID, value->tag, value->end - value->tag, 0, 0);
-    for (i = value->off; i < value->end; i++) {
-        if (base[i] == 0x80 && last < 0x80)
-            return spnego_fail(r, SPN1019_PADDED_ARC, i, 1, 0, 0);
-        last = base[i];
-    }
-    if (last >= 0x80)
+    for (i = 0; i < len; i++)
+        if (octets[i] == 0x80 && (i == 0 || octets[i - 1] < 0x80))
+            return spnego_fail(r, SPN1019_PADDED_ARC, value->off + i, 1, 0, 0);
+    if (octets[len - 1] >= 0x80)
         return spnego_fail(r, SPN1020_CUT_ARC, value->end - 1, 1, 0, 0);
     return true;
 }
