@@ -27,6 +27,42 @@ def check(module, findings):
     return module
 
 
+# Words that C99 or C++11 keep for themselves, and what the tables use.
+RESERVED = frozenset("""alignas alignof and asm auto bitand bitor bool break case catch char class
+    compl const constexpr continue decltype default delete do double else enum explicit export
+    extern false float for friend goto if inline int long mutable namespace new noexcept not
+    nullptr operator or private protected public register reinterpret restrict return self short
+    signed sizeof static struct switch template this throw true try typedef typeid typename union
+    unsigned using virtual void volatile while xor""".split())
+
+
+def check_field_names(found):
+    """Names become members of C structs: no keywords, none twice."""
+    members = {}
+    for field in found.fields:
+        if field.type == ir.PAD:
+            continue
+        name = snake(field.name)
+        if name in RESERVED or field.name in RESERVED:
+            raise Refusal(field.loc, f"{field.name} is a word that C, C++ or the tables keep for "
+                                     "themselves")
+        for member in [name, *([f"has_{name}"] if field.optional else [])]:
+            if member in members:
+                raise Refusal(field.loc, f"{field.name} and {members[member]} would both be "
+                                         f"{member} in C")
+            members[member] = field.name
+
+
+def check_cycles(module, found, above=()):
+    """A structure cannot be inside itself: C has no room for it."""
+    for field in getattr(found, "fields", ()):
+        inner = module.find(field.type)
+        if inner is found or (inner and inner.name in above):
+            raise Refusal(field.loc, f"{inner.name} would be inside itself")
+        if isinstance(inner, ir.Struct):
+            check_cycles(module, inner, (*above, found.name))
+
+
 def unique(items, what):
     seen = {}
     for item in items:
@@ -79,6 +115,8 @@ def check_type(module, found, findings):
         if not found.fields:
             raise Refusal(found.loc, f"{found.name} has no fields")
         unique([f for f in found.fields if f.type != ir.PAD], "field")
+        check_field_names(found)
+        check_cycles(module, found)
         for field in found.fields:
             short(field.loc, field.name, MAX_NAME)
             short(field.loc, f"{field.type}({field.element})" if field.element else "", MAX_NAME)
@@ -190,7 +228,7 @@ def check_value(module, found, field):
         if found is not module.header:
             raise Refusal(field.loc, f"{want} stands in the header of all messages only")
     elif isinstance(want, str):
-        if field.type != "octets" or "\\" in want:
+        if field.type != "octets" or "\\" in want or "?" in want:
             raise Refusal(field.loc, f'"{want}" is no value of {field.type}')
         if len(want) != field.count:
             raise Refusal(field.loc, f'"{want}" has {len(want)} octets, not {field.count}')
@@ -217,7 +255,7 @@ def check_messages(module):
     for message in module.messages:
         if not module.header:
             raise Refusal(message.loc, "a message without a header: the schema has none")
-    types = check_header(module) if module.header else ()
+    types = check_header(module) if module.header else {}
     for message in module.messages:
         for kind in message.kinds:
             if kind not in types:
@@ -228,6 +266,9 @@ def check_messages(module):
         check_unpadded(message)
         for layout in message.layouts:
             check_layout(message, layout)
+    for name in types:
+        if name not in taken:
+            raise Refusal(types[name].loc, f"no message is for {name}")
 
 
 def check_header(module):
@@ -241,7 +282,7 @@ def check_header(module):
     types = module.find(fields["message-type"].type)
     if not isinstance(types, ir.Enum):
         raise Refusal(fields["message-type"].loc, "message-type is no enumeration")
-    return {v.name for v in types.values}
+    return {v.name: v for v in types.values}
 
 
 def check_unpadded(message):

@@ -198,10 +198,9 @@ class Emitter:
         test = (f"if (out->{snake(other.name)} == {value} && "
                 f"out->{snake(field.name)}.len >= {held.size}) {{")
         return [test, "    struct spnego_reader held;", "",
-                *indent(call("if (spnego_fixed_element", [
-                    "r", "&held", f"out->{snake(field.name)}", "0", str(held.size), place], ") {")),
-                f"        out->has_{name} = true;", f"        read_{name}(&held, &out->{name});",
-                "    }", "}"]
+                *indent(call("spnego_fixed_held", [
+                    "r", "&held", f"out->{snake(field.name)}", str(held.size), place])),
+                f"    out->has_{name} = true;", f"    read_{name}(&held, &out->{name});", "}"]
 
     def write(self, field, base):
         lines, at = comment(field.text), f"{base}{field.encoding.offset}"
@@ -280,7 +279,7 @@ class Emitter:
         lines = ["if (i >= vector->count)", "    return false;", "if (vector->items != NULL) {",
                  "    *out = vector->items[i];", "    return true;", "}"]
         if not found:
-            return lines + copy
+            return [*lines, "if (vector->message.len == 0)", "    return false;", *copy]
         return ["struct spnego_decoding decoding;", "struct spnego_reader r;", "", *lines,
                 "spnego_fixed_again(&r, &decoding, vector->message, "
                 f"vector->offset + {size} * i);", "memset(out, 0, sizeof(*out));",
@@ -290,7 +289,8 @@ class Emitter:
         put = (f"spnego_fixed_put_octets(w, first + {size} * i, item.octets, {size});" if not found
                else f"write_{snake(found.name)}(w, first + {size} * i, &item);")
         return [f"size_t first = spnego_fixed_put_vector(w, at, in->count, {size}), i;",
-                f"{item} item;", "", f"for (i = 0; {name}_at(&item, in, i); i++)", f"    {put}"]
+                f"{item} item;", "", f"for (i = 0; {name}_at(&item, in, i); i++)", f"    {put}",
+                "if (i != in->count)", "    w->broken = true;"]
 
     # All messages.
 

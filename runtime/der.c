@@ -2,11 +2,6 @@
  * function is for; what stands inside is read in der_value.c. */
 #include "der.h"
 
-#define CONSTRUCTED 0x20u
-#define CLASS 0xc0u
-#define CONTEXT_CLASS 0x80u
-#define NUMBER 0x1fu
-
 /* Not enough octets.  More of them can only help where nothing has said yet
  * how many there should be. */
 static bool
@@ -151,16 +146,16 @@ open_element(struct spnego_reader *r, struct spnego_reader *child,
 bool
 spnego_der_refuse(struct spnego_reader *r, uint8_t tag, const struct spnego_desc *desc)
 {
-    bool is_field = (tag & CLASS) == CONTEXT_CLASS;
+    bool is_field = (tag & SPNEGO_DER_CLASS) == SPNEGO_DER_CONTEXT_CLASS;
     size_t len = r->off < r->end;
     uint8_t got = spnego_der_next_tag(r);
 
     r->decoding->field = desc;
     if (len == 0 && !is_field)
         return fail_cut(r);
-    if (len != 0 && (got ^ tag) == CONSTRUCTED)
+    if (len != 0 && (got ^ tag) == SPNEGO_DER_CONSTRUCTED)
         return spnego_fail(r, SPN1011_CONSTRUCTED_BIT, r->off, 1, got, tag);
-    if (len == 0 || (is_field && ((got ^ tag) & (CLASS | CONSTRUCTED)) == 0))
+    if (len == 0 || (is_field && ((got ^ tag) & (SPNEGO_DER_CLASS | SPNEGO_DER_CONSTRUCTED)) == 0))
         return spnego_fail(r, SPN1010_MISSING_FIELD, r->off, len, got, tag);
     return spnego_fail(r, SPN1009_WRONG_TAG, r->off, 1, got, tag);
 }
@@ -210,7 +205,7 @@ bool
 spnego_der_enter_or_bare(struct spnego_reader *r, uint8_t tag)
 {
     bool bare =
-        (spnego_der_next_tag(r) & (CLASS | CONSTRUCTED)) == (CONTEXT_CLASS | CONSTRUCTED);
+        (spnego_der_next_tag(r) & (SPNEGO_DER_CLASS | SPNEGO_DER_CONSTRUCTED)) == (SPNEGO_DER_CONTEXT_CLASS | SPNEGO_DER_CONSTRUCTED);
 
     if (!spnego_reader_ok(r) || !bare)
         return spnego_der_enter(r, tag);
@@ -297,7 +292,7 @@ spnego_der_skip(struct spnego_reader *r)
     if (r->off < r->end && spnego_der_next_tag(r) == 0)
         return spnego_fail(r, SPN1015_NO_FIELD, r->off, 1, 0, 0);
     /* A tag of more than one octet: its last stands before the length. */
-    if ((spnego_der_next_tag(r) & NUMBER) == NUMBER)
+    if ((spnego_der_next_tag(r) & SPNEGO_DER_NUMBER) == SPNEGO_DER_NUMBER)
         while (r->end - r->off > 1 && r->decoding->base[++r->off] >= 0x80)
             continue;
     contents = read_header(r);

@@ -15,8 +15,13 @@
 #define SPNEGO_DER_ENUMERATED 0x0a
 #define SPNEGO_DER_GENERAL_STRING 0x1b
 #define SPNEGO_DER_SEQUENCE 0x30
-#define SPNEGO_DER_APPLICATION(n) (0x60 | (n))
 #define SPNEGO_DER_CONTEXT(n) (0xa0 | (n))
+
+/* The parts of a tag octet. */
+#define SPNEGO_DER_CLASS 0xc0u
+#define SPNEGO_DER_CONTEXT_CLASS 0x80u
+#define SPNEGO_DER_CONSTRUCTED 0x20u
+#define SPNEGO_DER_NUMBER 0x1fu
 
 /* spnego_der_next_tag returns the tag that stands next; 0 at the end. */
 static inline uint8_t

@@ -2,11 +2,6 @@
  * decoded before. */
 #include "der.h"
 
-#define CONSTRUCTED 0x20u
-#define CLASS 0xc0u
-#define CONTEXT_CLASS 0x80u
-#define NUMBER 0x1fu
-
 /* The numbers of the fields in front of `r->off`, as bits.  They were read
  * already, so this cannot fail. */
 static uint32_t
@@ -16,7 +11,7 @@ seen_fields(const struct spnego_reader *r)
     size_t off = r->start, value;
 
     while (off < r->off) {
-        seen |= UINT32_C(1) << (r->decoding->base[off] & NUMBER);
+        seen |= UINT32_C(1) << (r->decoding->base[off] & SPNEGO_DER_NUMBER);
         off = spnego_der_peek(r, off, &value);
         if (off == 0)
             break;
@@ -30,12 +25,12 @@ static bool
 check_field_tag(struct spnego_reader *r, uint32_t seen)
 {
     uint8_t tag = r->decoding->base[r->off];
-    unsigned number = tag & NUMBER;
+    unsigned number = tag & SPNEGO_DER_NUMBER;
 
-    if ((tag & CLASS) != CONTEXT_CLASS || number == NUMBER)
+    if ((tag & SPNEGO_DER_CLASS) != SPNEGO_DER_CONTEXT_CLASS || number == SPNEGO_DER_NUMBER)
         return spnego_fail(r, SPN1015_NO_FIELD, r->off, 1, tag, 0);
-    if ((tag & CONSTRUCTED) == 0)
-        return spnego_fail(r, SPN1011_CONSTRUCTED_BIT, r->off, 1, tag, tag | CONSTRUCTED);
+    if ((tag & SPNEGO_DER_CONSTRUCTED) == 0)
+        return spnego_fail(r, SPN1011_CONSTRUCTED_BIT, r->off, 1, tag, tag | SPNEGO_DER_CONSTRUCTED);
     if ((seen >> number & 1) != 0)
         return spnego_fail(r, SPN1013_FIELD_REPEATED, r->off, 1, number, 0);
     if (seen >> number != 0)
@@ -61,7 +56,7 @@ skip_field(struct spnego_reader *r)
     if (!spnego_reader_ok(r))
         return;
     spnego_remark(r, SPNEGO_NOTE, SPN1016_UNKNOWN_FIELD, off, r->off - off,
-                  r->decoding->base[off] & NUMBER, 0);
+                  r->decoding->base[off] & SPNEGO_DER_NUMBER, 0);
 }
 
 void
@@ -72,7 +67,7 @@ spnego_der_skip_fields(struct spnego_reader *r)
     if (!spnego_reader_ok(r))
         return;
     for (seen = seen_fields(r); spnego_reader_ok(r) && r->off < r->end;) {
-        uint32_t number = r->decoding->base[r->off] & NUMBER;
+        uint32_t number = r->decoding->base[r->off] & SPNEGO_DER_NUMBER;
 
         if (check_field_tag(r, seen))
             skip_field(r);

@@ -127,6 +127,14 @@ spnego_fixed_element(struct spnego_reader *r, struct spnego_reader *child,
 }
 
 void
+spnego_fixed_held(struct spnego_reader *r, struct spnego_reader *child,
+                  struct spnego_slice octets, size_t size, const struct spnego_desc *desc)
+{
+    open_child(r, child, (size_t)(octets.ptr - r->decoding->base), size, desc,
+               SPNEGO_NO_INDEX);
+}
+
+void
 spnego_fixed_again(struct spnego_reader *r, struct spnego_decoding *decoding,
                    struct spnego_slice message, size_t at)
 {

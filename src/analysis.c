@@ -196,6 +196,22 @@ by_offset(const void *a, const void *b)
     return (left->code > right->code) - (left->code < right->code);
 }
 
+/* Hangs each remark on the node that it is about; a node knows its first. */
+static void
+place_remarks(struct analysis *analysis)
+{
+    size_t i = analysis->remark_count;
+
+    while (i-- > 0) {
+        struct remark *remark = &analysis->remarks[i];
+        struct node *node = tree_cover(&analysis->tree.root, remark->off, remark->len);
+
+        remark->behind = node->first != NULL && remark->off >= node->first->off;
+        remark->next = node->remarks;
+        node->remarks = remark;
+    }
+}
+
 bool
 analysis_run(struct analysis *analysis, struct spnego_slice octets, unsigned tolerate)
 {
@@ -229,6 +245,7 @@ analysis_run(struct analysis *analysis, struct spnego_slice octets, unsigned tol
     classify_octets(analysis);
     if (analysis->remark_count > 1)
         qsort(analysis->remarks, analysis->remark_count, sizeof(*analysis->remarks), by_offset);
+    place_remarks(analysis);
     return !analysis->no_memory && !analysis->tree.no_memory;
 }
 

@@ -11,6 +11,8 @@ struct remark {
     enum spnego_severity severity;
     size_t off; /* octets, from the start of the input */
     size_t len;
+    bool behind;             /* about what stands behind the node's first child */
+    const struct remark *next; /* of the same node */
     char path[160];
     char message[200];
 };

@@ -291,6 +291,19 @@ read_form(struct input_reading *reading, enum input_form form)
 }
 
 /* What looks like hex is often base64 as well, and the other way round: read both. */
+/* Is it nothing but hexadecimal digits and blanks? */
+static bool
+is_all_hex(const struct input_reading *reading)
+{
+    size_t i;
+
+    for (i = 0; i < reading->len; i++)
+        if (!input_is_blank(reading->text[i]) &&
+            strchr("0123456789abcdefABCDEF", reading->text[i]) == NULL)
+            return false;
+    return true;
+}
+
 static bool
 choose(struct input_result *out, struct input_reading *hex, struct input_reading *base64,
        input_begins_token_fn *begins_token)
@@ -303,6 +316,11 @@ choose(struct input_result *out, struct input_reading *hex, struct input_reading
                        "the text looks most like %s, but %.100s; as %s, %.90s",
                        hex_first ? "hex" : "base64", hex_first ? hex->error : base64->error,
                        hex_first ? "base64" : "hex", hex_first ? base64->error : hex->error);
+        return false;
+    }
+    if (!is_hex && is_all_hex(hex) && !begins_token(base64->octets.ptr, base64->octets.len)) {
+        /* Digits of which one was lost; that they are base64 too is chance. */
+        (void)snprintf(out->error, sizeof out->error, "%s", hex->error);
         return false;
     }
     if (!is_hex || !is_base64 || hex->octets.len == 0) {

@@ -68,7 +68,7 @@ print_node(const struct text *text, const struct node *node)
     unsigned depth = depth_of(node) - 1;
 
     value_text(value, sizeof(value), text->analysis, type != NULL ? type : node);
-    fprintf(text->out, "0x%04zx +%-6zu%*s", node->off, node->len, (int)(2 * depth), "");
+    fprintf(text->out, "0x%04zx +%-5zu %*s", node->off, node->len, (int)(2 * depth), "");
     if (node->index != SPNEGO_NO_INDEX)
         fprintf(text->out, "[%lu]%s%s\n", (unsigned long)node->index,
                 value[0] != '\0' ? " " : "", value);
@@ -82,18 +82,11 @@ print_node(const struct text *text, const struct node *node)
 static void
 print_remarks(const struct text *text, const struct node *node, bool behind)
 {
-    struct analysis *analysis = text->analysis;
-    size_t i;
+    const struct remark *remark;
 
-    for (i = 0; i < analysis->remark_count; i++) {
-        const struct remark *remark = &analysis->remarks[i];
-        bool late = node->first != NULL && remark->off >= node->first->off;
-
-        if (late == behind && remark->off + remark->len >= node->off &&
-            remark->off <= node->off + node->len &&
-            tree_cover(&analysis->tree.root, remark->off, remark->len) == node)
+    for (remark = node->remarks; remark != NULL; remark = remark->next)
+        if (remark->behind == behind)
             print_remark(text, remark);
-    }
 }
 
 /* Prints what is late of the nodes that end before `next`. */
@@ -134,7 +127,7 @@ print_whole(const struct text *text)
 {
     const struct analysis *analysis = text->analysis;
 
-    fprintf(text->out, "0x0000 +%-6zu%s\n", analysis->octets.len, analysis->class.name);
+    fprintf(text->out, "0x0000 +%-5zu %s\n", analysis->octets.len, analysis->class.name);
 }
 
 void

@@ -103,8 +103,11 @@ flags_text(char *out, size_t cap, const struct node *node)
 
         if ((node->value >> bit & 1) == 0)
             continue;
+        char number[8];
+
+        snprintf(number, sizeof(number), "bit%zu", bit);
         len += (size_t)snprintf(out + len, cap - len, "%s%s", len > 0 ? ", " : "",
-                                name != NULL ? name : "?");
+                                name != NULL ? name : number);
     }
     if (len == 0)
         snprintf(out, cap, "none");

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum sender { EITHER, INITIATOR, ACCEPTOR };
+enum sender { ANYBODY, INITIATOR };
 
 /* A token that begins with these octets is this one. */
 struct opening {
@@ -20,41 +20,41 @@ struct opening {
 static const struct opening openings[] = {
     {OPENING("NTLMSSP\0\1\0\0\0"), FAMILY_NTLMSSP, SPNEGO_MECH_NTLMSSP, INITIATOR,
      "NTLMSSP NEGOTIATE"},
-    {OPENING("NTLMSSP\0\2\0\0\0"), FAMILY_NTLMSSP, SPNEGO_MECH_NTLMSSP, ACCEPTOR,
+    {OPENING("NTLMSSP\0\2\0\0\0"), FAMILY_NTLMSSP, SPNEGO_MECH_NTLMSSP, ANYBODY,
      "NTLMSSP CHALLENGE"},
     {OPENING("NTLMSSP\0\3\0\0\0"), FAMILY_NTLMSSP, SPNEGO_MECH_NTLMSSP, INITIATOR,
      "NTLMSSP AUTHENTICATE"},
-    {OPENING("NTLMSSP\0"), FAMILY_NTLMSSP, SPNEGO_MECH_NTLMSSP, EITHER, "NTLMSSP"},
-    {OPENING("NEGOEXTS"), FAMILY_NEGOEX, SPNEGO_MECH_NEGOEX, EITHER, "NegoEx"},
+    {OPENING("NTLMSSP\0"), FAMILY_NTLMSSP, SPNEGO_MECH_NTLMSSP, ANYBODY, "NTLMSSP"},
+    {OPENING("NEGOEXTS"), FAMILY_NEGOEX, SPNEGO_MECH_NEGOEX, ANYBODY, "NegoEx"},
 };
 
 /* Per-message tokens; these begin with few fixed octets, so length counts. */
 static const struct opening per_message[] = {
-    {OPENING("\x04\x04"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, EITHER, "Kerberos MIC"},
-    {OPENING("\x05\x04"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, EITHER, "Kerberos Wrap"},
+    {OPENING("\x04\x04"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, ANYBODY, "Kerberos MIC"},
+    {OPENING("\x05\x04"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, ANYBODY, "Kerberos Wrap"},
 };
 
 /* What follows the object identifier of a Kerberos frame.  RFC 4121 4.1,
  * RFC 1964 1.2, draft-swift-win2k-krb-user2user-03 4, draft-zhu-pku2u-09 6. */
 static const struct opening token_ids[] = {
     {OPENING("\x01\x00"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, INITIATOR, "AP-REQ"},
-    {OPENING("\x02\x00"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, EITHER, "AP-REP"},
-    {OPENING("\x03\x00"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, EITHER, "KRB-ERROR"},
+    {OPENING("\x02\x00"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, ANYBODY, "AP-REP"},
+    {OPENING("\x03\x00"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, ANYBODY, "KRB-ERROR"},
     {OPENING("\x04\x00"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5_U2U, INITIATOR, "TGT-REQ"},
-    {OPENING("\x04\x01"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5_U2U, ACCEPTOR, "TGT-REP"},
+    {OPENING("\x04\x01"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5_U2U, ANYBODY, "TGT-REP"},
     {OPENING("\x05\x00"), FAMILY_KERBEROS, SPNEGO_MECH_PKU2U, INITIATOR, "AS-REQ"},
-    {OPENING("\x06\x00"), FAMILY_KERBEROS, SPNEGO_MECH_PKU2U, ACCEPTOR, "AS-REP"},
-    {OPENING("\x05\x01"), FAMILY_KERBEROS, SPNEGO_MECH_IAKERB, EITHER, "IAKERB-PROXY"},
-    {OPENING("\x01\x01"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, EITHER, "MIC"},
-    {OPENING("\x02\x01"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, EITHER, "Wrap"},
-    {OPENING("\x01\x02"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, EITHER, "delete"},
+    {OPENING("\x06\x00"), FAMILY_KERBEROS, SPNEGO_MECH_PKU2U, ANYBODY, "AS-REP"},
+    {OPENING("\x05\x01"), FAMILY_KERBEROS, SPNEGO_MECH_IAKERB, ANYBODY, "IAKERB-PROXY"},
+    {OPENING("\x01\x01"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, ANYBODY, "MIC"},
+    {OPENING("\x02\x01"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, ANYBODY, "Wrap"},
+    {OPENING("\x01\x02"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, ANYBODY, "delete"},
 };
 
 /* DER of Kerberos messages without a frame: DCE style.  RFC 4120 5.10. */
 static const struct opening raw_kerberos[] = {
-    {OPENING("\x6e"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, EITHER, "Kerberos AP-REQ, unframed"},
-    {OPENING("\x6f"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, EITHER, "Kerberos AP-REP, unframed"},
-    {OPENING("\x7e"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, EITHER,
+    {OPENING("\x6e"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, ANYBODY, "Kerberos AP-REQ, unframed"},
+    {OPENING("\x6f"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, ANYBODY, "Kerberos AP-REP, unframed"},
+    {OPENING("\x7e"), FAMILY_KERBEROS, SPNEGO_MECH_KRB5, ANYBODY,
      "Kerberos KRB-ERROR, unframed"},
 };
 #define COUNT(table) (sizeof(table) / sizeof(table[0]))
@@ -82,7 +82,6 @@ named(const struct opening *opening)
     class.family = opening->family;
     class.mech = opening->mech;
     class.from_initiator = opening->sender == INITIATOR;
-    class.from_acceptor = opening->sender == ACCEPTOR;
     snprintf(class.name, sizeof(class.name), "%s", opening->name);
     return class;
 }
@@ -207,7 +206,6 @@ classify_by_shape(struct spnego_slice octets)
     } else if (is_sanon_answer(octets)) {
         class.family = FAMILY_GSS;
         class.mech = SPNEGO_MECH_SANON_X25519;
-        class.from_acceptor = true;
         snprintf(class.name, sizeof(class.name), "SAnon-X25519 answer");
     }
     return class;

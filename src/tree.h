@@ -8,6 +8,8 @@
 
 #include "token_class.h"
 
+struct remark;
+
 struct node {
     const struct spnego_desc *desc;
     uint32_t index; /* in a list; or SPNEGO_NO_INDEX */
@@ -20,6 +22,7 @@ struct node {
     bool measured;            /* the decoder has said how long it is */
     struct token_class holds; /* of an OCTET STRING: whose token it is */
     struct node *parent, *first, *last, *next;
+    const struct remark *remarks; /* about this node, in the order of their offsets */
 };
 
 struct tree {

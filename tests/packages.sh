@@ -29,7 +29,7 @@ for package in $wanted; do
 done
 [ -n "$missing" ] || exit 0
 
-echo "Missing Debian packages:$missing"
+echo "Missing Debian packages, installing:$missing"
 if [ "$(id -u)" = 0 ]; then
     as_root=
 elif command -v sudo >/dev/null; then

@@ -55,6 +55,9 @@ def run(name, command):
 
 def main():
     wanted = sys.argv[1:] or [name for name, _ in SUITES]
+    unknown = set(wanted) - {name for name, _ in SUITES}
+    if unknown:
+        sys.exit(f"no suite {sorted(unknown)[0]}: there are {', '.join(name for name, _ in SUITES)}")
     totals = [run(name, command) for name, command in SUITES if name in wanted]
     passed, failed, skipped = (sum(column) for column in zip(*totals))
     print(f"{passed} passed, {failed} failed, {skipped} skipped")

@@ -30,6 +30,8 @@ negoex_guid_vector_at(struct negoex_guid *out,
         *out = vector->items[i];
         return true;
     }
+    if (vector->message.len == 0)
+        return false;
     memcpy(out->octets, vector->message.ptr + vector->offset + 16 * i, 16);
     return true;
 }
@@ -43,9 +45,11 @@ write_guid_vector(struct spnego_writer *w, size_t at,
 
     for (i = 0; negoex_guid_vector_at(&item, in, i); i++)
         spnego_fixed_put_octets(w, first + 16 * i, item.octets, 16);
+    if (i != in->count)
+        w->broken = true;
 }
 
-/* EXTENSION.  negoex-schema/negoex.schema:56.  [MS-NEGOEX] 2.2.5.1.4. */
+/* EXTENSION.  negoex-schema/negoex.schema:57.  [MS-NEGOEX] 2.2.5.1.4. */
 static void
 read_extension(struct spnego_reader *r, struct negoex_extension *out)
 {
@@ -116,6 +120,8 @@ write_extension_vector(struct spnego_writer *w, size_t at,
 
     for (i = 0; negoex_extension_vector_at(&item, in, i); i++)
         write_extension(w, first + 12 * i, &item);
+    if (i != in->count)
+        w->broken = true;
 }
 
 static const struct spnego_fixed_rule checksum_header_length_rule = {
@@ -126,7 +132,7 @@ static const struct spnego_fixed_rule checksum_checksum_scheme_rule = {
     1, 1, SPNEGO_E_UNSUPPORTED, SPN3028_CHECKSUM_SCHEME,
 };
 
-/* CHECKSUM.  negoex-schema/negoex.schema:61.  [MS-NEGOEX] 2.2.5.1.3. */
+/* CHECKSUM.  negoex-schema/negoex.schema:62.  [MS-NEGOEX] 2.2.5.1.3. */
 static void
 read_checksum(struct spnego_reader *r, struct negoex_checksum *out)
 {
@@ -158,7 +164,7 @@ write_checksum(struct spnego_writer *w, size_t at, const struct negoex_checksum 
     spnego_fixed_put_bytes(w, at + 12, in->checksum_value);
 }
 
-/* ALERT_PULSE.  negoex-schema/negoex.schema:68.  [MS-NEGOEX] 2.2.5.1.2. */
+/* ALERT_PULSE.  negoex-schema/negoex.schema:69.  [MS-NEGOEX] 2.2.5.1.2. */
 static void
 read_alert_pulse(struct spnego_reader *r, struct negoex_alert_pulse *out)
 {
@@ -179,7 +185,7 @@ write_alert_pulse(struct spnego_writer *w, size_t at,
     spnego_fixed_put_number(w, at + 4, 4, in->reason);
 }
 
-/* ALERT.  negoex-schema/negoex.schema:73.  [MS-NEGOEX] 2.2.5.1.1. */
+/* ALERT.  negoex-schema/negoex.schema:74.  [MS-NEGOEX] 2.2.5.1.1. */
 static void
 read_alert(struct spnego_reader *r, struct negoex_alert *out)
 {
@@ -191,11 +197,9 @@ read_alert(struct spnego_reader *r, struct negoex_alert *out)
     if (out->alert_type == NEGOEX_ALERT_TYPE_PULSE && out->alert_value.len >= 8) {
         struct spnego_reader held;
 
-        if (spnego_fixed_element(r, &held, out->alert_value, 0, 8,
-                                 &negoex_ALERT_PULSE.self)) {
-            out->has_alert_pulse = true;
-            read_alert_pulse(&held, &out->alert_pulse);
-        }
+        spnego_fixed_held(r, &held, out->alert_value, 8, &negoex_ALERT_PULSE.self);
+        out->has_alert_pulse = true;
+        read_alert_pulse(&held, &out->alert_pulse);
     }
 }
 
@@ -265,9 +269,11 @@ write_alert_vector(struct spnego_writer *w, size_t at,
 
     for (i = 0; negoex_alert_vector_at(&item, in, i); i++)
         write_alert(w, first + 12 * i, &item);
+    if (i != in->count)
+        w->broken = true;
 }
 
-/* packed NEGO_MESSAGE.  negoex-schema/negoex.schema:99.  MIT krb5 negoex_util.c. */
+/* packed NEGO_MESSAGE.  negoex-schema/negoex.schema:100.  MIT krb5 negoex_util.c. */
 static void
 read_nego_message_packed(struct spnego_reader *r, struct negoex_nego_message *out)
 {
@@ -283,7 +289,7 @@ static const struct spnego_fixed_rule nego_message_protocol_version_rule = {
     0, 0, SPNEGO_E_UNSUPPORTED, SPN3014_PROTOCOL_VERSION,
 };
 
-/* NEGO_MESSAGE.  negoex-schema/negoex.schema:87.  [MS-NEGOEX] 2.2.6.3. */
+/* NEGO_MESSAGE.  negoex-schema/negoex.schema:88.  [MS-NEGOEX] 2.2.6.3. */
 static void
 read_nego_message(struct spnego_reader *r, struct negoex_nego_message *out)
 {
@@ -322,7 +328,7 @@ write_nego_message(struct spnego_writer *w, const struct negoex_nego_message *in
     write_extension_vector(w, 88, &in->extensions);
 }
 
-/* EXCHANGE_MESSAGE.  negoex-schema/negoex.schema:105.  [MS-NEGOEX] 2.2.6.4. */
+/* EXCHANGE_MESSAGE.  negoex-schema/negoex.schema:106.  [MS-NEGOEX] 2.2.6.4. */
 static void
 read_exchange_message(struct spnego_reader *r, struct negoex_exchange_message *out)
 {
@@ -343,7 +349,7 @@ write_exchange_message(struct spnego_writer *w,
     spnego_fixed_put_bytes(w, 56, in->exchange);
 }
 
-/* VERIFY_MESSAGE.  negoex-schema/negoex.schema:111.  [MS-NEGOEX] 2.2.6.5. */
+/* VERIFY_MESSAGE.  negoex-schema/negoex.schema:112.  [MS-NEGOEX] 2.2.6.5. */
 static void
 read_verify_message(struct spnego_reader *r, struct negoex_verify_message *out,
                     size_t header_length)
@@ -373,7 +379,7 @@ write_verify_message(struct spnego_writer *w,
     write_checksum(w, 56, &in->checksum);
 }
 
-/* ALERT_MESSAGE.  negoex-schema/negoex.schema:117.  [MS-NEGOEX] 2.2.6.6. */
+/* ALERT_MESSAGE.  negoex-schema/negoex.schema:118.  [MS-NEGOEX] 2.2.6.6. */
 static void
 read_alert_message(struct spnego_reader *r, struct negoex_alert_message *out,
                    size_t header_length)
@@ -408,7 +414,7 @@ static const struct spnego_fixed_rule message_header_message_type_rule = {
     0, 7, SPNEGO_E_MALFORMED, SPN3006_MESSAGE_TYPE,
 };
 
-/* MESSAGE_HEADER.  negoex-schema/negoex.schema:78.  [MS-NEGOEX] 2.2.6.2. */
+/* MESSAGE_HEADER.  negoex-schema/negoex.schema:79.  [MS-NEGOEX] 2.2.6.2. */
 static void
 read_message_header(struct spnego_reader *r, struct negoex_message_header *out)
 {

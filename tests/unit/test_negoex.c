@@ -321,6 +321,22 @@ START_TEST(encoder_refuses)
 }
 END_TEST
 
+/* A count without elements: what a caller gets who forgets `items`. */
+START_TEST(encoder_refuses_a_count_alone)
+{
+    struct negoex_message message;
+    struct spnego_buf out = {NULL, 0, 0, NULL};
+
+    memset(&message, 0, sizeof(message));
+    message.u.nego_message.auth_schemes.count = 2;
+    ck_assert_int_eq(negoex_message_encode(&out, &message), SPNEGO_E_MALFORMED);
+    message.u.nego_message.auth_schemes.count = 0;
+    message.u.nego_message.extensions.count = 2;
+    ck_assert_int_eq(negoex_message_encode(&out, &message), SPNEGO_E_MALFORMED);
+    ck_assert_uint_eq(out.len, 0);
+}
+END_TEST
+
 START_TEST(appends_or_leaves_alone)
 {
     struct negoex_message message;
@@ -359,6 +375,7 @@ negoex_suite(void)
     tcase_add_test(cases, short_headers);
     tcase_add_test(cases, two_messages);
     tcase_add_test(cases, encoder_refuses);
+    tcase_add_test(cases, encoder_refuses_a_count_alone);
     tcase_add_test(cases, appends_or_leaves_alone);
     suite_add_tcase(suite, cases);
     return suite;

@@ -69,9 +69,9 @@ enum negoex_alert_reason {
     NEGOEX_ALERT_REASON_VERIFY_NO_KEY = 1
 };
 
-/* negoex_checksum_type: CHECKSUM_TYPE.  The checksum types that RFC 3961 keys may
- * require; the type is signed.  An open set: values without a name are kept.  Source:
- * RFC 3961 8. */
+/* negoex_checksum_type: CHECKSUM_TYPE.  The registry of RFC 3961 8 with what came later:
+ * 17 and 18 are of RFC 6803, 19 and 20 of RFC 8009, HMAC-MD5 of RFC 4757.  The type is
+ * signed.  An open set: values without a name are kept.  Source: RFC 3961 8. */
 #define NEGOEX_CHECKSUM_TYPE_CRC32 0x1u
 #define NEGOEX_CHECKSUM_TYPE_RSA_MD4 0x2u
 #define NEGOEX_CHECKSUM_TYPE_RSA_MD4_DES 0x3u
