@@ -30,7 +30,9 @@ spnego_token_decode(struct spnego_negotiation_token *out, struct spnego_slice in
                     const struct spnego_decode_opts *opts);
 
 /* spnego_token_encode appends the DER of `token` to `out`, framed where the
- * standard frames it.
+ * standard frames it.  A MechTypeList that was decoded is written as it was
+ * received, since a mechListMIC covers those octets: if long lengths were
+ * tolerated in it, they stay.
  *
  * Returns: SPNEGO_OK; SPNEGO_E_SPACE or _E_MEMORY, with nothing appended and
  *          `out->len` counting what was needed (_E_SPACE only);
