@@ -157,13 +157,13 @@ def struct_type(module, found):
     lines = about_type(module, found)
     layouts = getattr(found, "layouts", ())
     if layouts:
-        names = ["usual", *[layout.name for layout in layouts]]
+        names = ["aligned", *[layout.name for layout in layouts]]
         lines = [f"enum {name}_layout {{",
                  *(f"    {upper(module.prefix)}_LAYOUT_{upper(n)}{',' * (n != names[-1])}"
                    for n in names), "};", "", *lines]
     lines.append(f"struct {name} {{")
     if layouts:
-        lines.append(f"    enum {name}_layout layout; /* as read; the usual one is written */")
+        lines.append(f"    enum {name}_layout layout; /* as read; aligned is written */")
     for field in found.fields:
         lines += indent(above_if_long(member(module, field)))
     return [*lines, "};", ""]

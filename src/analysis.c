@@ -148,12 +148,12 @@ judge_token(struct analysis *analysis, const struct spnego_negotiation_token *to
 /* A NegTokenInit without hints may be the acceptor's all the same: the NegoEx
  * token inside it says whose it is. */
 static const char *
-kind_of(const struct analysis *analysis, struct spnego_slice mech_token)
+kind_of(struct analysis *analysis, struct spnego_slice mech_token)
 {
     bool acceptor_nego =
         mech_token.len > 8 && mech_token.ptr[8] == NEGOEX_MESSAGE_TYPE_ACCEPTOR_NEGO;
 
-    if (tree_find(&((struct analysis *)analysis)->tree.root, "NegTokenInit2") != NULL)
+    if (tree_find(&analysis->tree.root, "NegTokenInit2") != NULL)
         return "NegTokenInit2";
     if (token_classify(mech_token).family == FAMILY_NEGOEX && acceptor_nego)
         return "NegTokenInit2";
@@ -182,8 +182,8 @@ analyse_frame(struct analysis *analysis)
     struct spnego_decode_opts opts = analysis_opts(analysis);
     struct spnego_slice mech, inner;
 
-    if (spnego_frame_decode(&mech, &inner, analysis->octets, &opts) != SPNEGO_OK)
-        return; /* on_finding has it */
+    /* What is wrong with it, on_finding gets to know. */
+    (void)!spnego_frame_decode(&mech, &inner, analysis->octets, &opts);
 }
 
 static int

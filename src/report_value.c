@@ -124,6 +124,17 @@ number_text(char *out, size_t cap, const struct node *node)
         snprintf(out, cap, "%" PRIu64, node->value);
 }
 
+static void
+octets_text(char *out, size_t cap, const struct node *node)
+{
+    if (node->value_len == 0)
+        snprintf(out, cap, "empty");
+    else if (node->holds.family == FAMILY_UNKNOWN)
+        snprintf(out, cap, "%zu octets", node->value_len);
+    else
+        snprintf(out, cap, "%s, %zu octets", node->holds.name, node->value_len);
+}
+
 void
 value_text(char *out, size_t cap, const struct analysis *analysis, const struct node *node)
 {
@@ -154,12 +165,7 @@ value_text(char *out, size_t cap, const struct analysis *analysis, const struct 
         snprintf(out, cap, "\"%s\"", text);
         return;
     case SPNEGO_KIND_OCTETS:
-        if (node->value_len == 0)
-            snprintf(out, cap, "empty");
-        else if (node->holds.family == FAMILY_UNKNOWN)
-            snprintf(out, cap, "%zu octets", node->value_len);
-        else
-            snprintf(out, cap, "%s, %zu octets", node->holds.name, node->value_len);
+        octets_text(out, cap, node);
         return;
     case SPNEGO_KIND_LIST:
         snprintf(out, cap, "%" PRIu64, node->value);

@@ -76,7 +76,7 @@ START_TEST(nego)
     accept(&message, _i == 0 ? NEGO("00") : NEGO("01"));
     ck_assert_int_eq((int)message.header.message_type, _i);
     ck_assert_uint_eq(message.header.header_length, 96);
-    ck_assert_int_eq(message.u.nego_message.layout, NEGOEX_LAYOUT_USUAL);
+    ck_assert_int_eq(message.u.nego_message.layout, NEGOEX_LAYOUT_ALIGNED);
     ck_assert_mem_eq(message.u.nego_message.random, octets(RANDOM).ptr, 32);
     ck_assert_uint_eq(message.u.nego_message.auth_schemes.count, 1);
     ck_assert_uint_eq(message.u.nego_message.extensions.count, 0);

@@ -151,13 +151,13 @@ SPNEGO_API bool negoex_alert_vector_at(struct negoex_alert *out,
                                        size_t i);
 
 enum negoex_nego_message_layout {
-    NEGOEX_LAYOUT_USUAL,
+    NEGOEX_LAYOUT_ALIGNED,
     NEGOEX_LAYOUT_PACKED
 };
 
 /* negoex_nego_message: NEGO_MESSAGE.  Source: [MS-NEGOEX] 2.2.6.3. */
 struct negoex_nego_message {
-    enum negoex_nego_message_layout layout; /* as read; the usual one is written */
+    enum negoex_nego_message_layout layout; /* as read; aligned is written */
     uint8_t random[32];
     struct negoex_guid_vector auth_schemes;
     struct negoex_extension_vector extensions;
