@@ -11,7 +11,7 @@ MARK = "Generated from runtime/findings.toml: edit that."
 def emit_header(findings):
     """The text of spnego/findings.h."""
     body = [*comment("A spnego_finding_code is permanent: 1xxx is framing and DER, 2xxx SPNEGO "
-                     "tokens, 3xxx the layout of NegoEx, 4xxx its meaning."),
+                     "tokens, 3xxx the layout of NegoEx, 4xxx its meaning, 5xxx a negotiation."),
             "enum spnego_finding_code {"]
     last = list(findings)[-1]
     for entry in findings.values():
@@ -47,14 +47,14 @@ def emit_tables(findings):
             "#ifndef SPNEGO_FINDING_TEXTS_H", "#define SPNEGO_FINDING_TEXTS_H", "",
             '#include "reader.h"', "",
             "/* `tolerance` is the SPNEGO_TOLERATE_* bit that makes a warning of it, or 0. */",
-            "struct spnego_finding_text {", "    uint16_t code;", "    uint8_t severity;",
-            "    uint8_t tolerance;", "    char source[40];", "    char text[120];", "};",
+            "struct spnego_finding_text {", "    uint32_t tolerance;", "    uint16_t code;",
+            "    uint8_t severity;", "    char source[40];", "    char text[120];", "};",
             f"extern const struct spnego_finding_text {name}[] SPNEGO_HIDDEN;",
             f"extern const size_t {name}_count SPNEGO_HIDDEN;", "", "#endif"]
     body = [f"const struct spnego_finding_text {name}[] = {{"]
     for entry in findings.values():
         bit = f"SPNEGO_TOLERATE_{entry.tolerance}" if entry.tolerance else "0"
-        body += [f"    {{{entry.number}, SPNEGO_{entry.severity.upper()}, {bit},",
+        body += [f"    {{{bit}, {entry.number}, SPNEGO_{entry.severity.upper()},",
                  f"     {quote(entry.source)},",
                  *("     " + piece for piece in literals(entry.text))]
         body[-1] += "},"

@@ -155,7 +155,8 @@ spnego_der_refuse(struct spnego_reader *r, uint8_t tag, const struct spnego_desc
         return fail_cut(r);
     if (len != 0 && (got ^ tag) == SPNEGO_DER_CONSTRUCTED)
         return spnego_fail(r, SPN1011_CONSTRUCTED_BIT, r->off, 1, got, tag);
-    if (len == 0 || (is_field && ((got ^ tag) & (SPNEGO_DER_CLASS | SPNEGO_DER_CONSTRUCTED)) == 0))
+    if (len == 0 ||
+        (is_field && ((got ^ tag) & (SPNEGO_DER_CLASS | SPNEGO_DER_CONSTRUCTED)) == 0))
         return spnego_fail(r, SPN1010_MISSING_FIELD, r->off, len, got, tag);
     return spnego_fail(r, SPN1009_WRONG_TAG, r->off, 1, got, tag);
 }
@@ -204,8 +205,8 @@ spnego_der_enter(struct spnego_reader *r, uint8_t tag)
 bool
 spnego_der_enter_or_bare(struct spnego_reader *r, uint8_t tag)
 {
-    bool bare =
-        (spnego_der_next_tag(r) & (SPNEGO_DER_CLASS | SPNEGO_DER_CONSTRUCTED)) == (SPNEGO_DER_CONTEXT_CLASS | SPNEGO_DER_CONSTRUCTED);
+    bool bare = (spnego_der_next_tag(r) & (SPNEGO_DER_CLASS | SPNEGO_DER_CONSTRUCTED)) ==
+                (SPNEGO_DER_CONTEXT_CLASS | SPNEGO_DER_CONSTRUCTED);
 
     if (!spnego_reader_ok(r) || !bare)
         return spnego_der_enter(r, tag);

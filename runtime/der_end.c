@@ -30,7 +30,8 @@ check_field_tag(struct spnego_reader *r, uint32_t seen)
     if ((tag & SPNEGO_DER_CLASS) != SPNEGO_DER_CONTEXT_CLASS || number == SPNEGO_DER_NUMBER)
         return spnego_fail(r, SPN1015_NO_FIELD, r->off, 1, tag, 0);
     if ((tag & SPNEGO_DER_CONSTRUCTED) == 0)
-        return spnego_fail(r, SPN1011_CONSTRUCTED_BIT, r->off, 1, tag, tag | SPNEGO_DER_CONSTRUCTED);
+        return spnego_fail(r, SPN1011_CONSTRUCTED_BIT, r->off, 1, tag,
+                           tag | SPNEGO_DER_CONSTRUCTED);
     if ((seen >> number & 1) != 0)
         return spnego_fail(r, SPN1013_FIELD_REPEATED, r->off, 1, number, 0);
     if (seen >> number != 0)

@@ -1,8 +1,10 @@
 /* finding.c: findings and paths in words.  The words themselves are generated
  * from findings.toml. */
+#include "finding.h"
+
 #include "finding_texts.h"
 #include "reflect.h"
-#include "text.h"
+#include "spnego/names.h"
 
 #include <string.h>
 
@@ -43,6 +45,65 @@ spnego_finding_code_at(size_t i)
     return i < spnego_finding_texts_count ? spnego_finding_texts[i].code : 0;
 }
 
+unsigned
+spnego_finding_tolerance(unsigned code)
+{
+    const struct spnego_finding_text *found = find_text(code);
+
+    return found != NULL ? found->tolerance : 0;
+}
+
+void
+spnego_text_mech(struct spnego_text *text, struct spnego_slice oid)
+{
+    const char *name = spnego_mech_name(spnego_oid_mech(oid));
+    char dotted[SPNEGO_OID_TEXT_MAX];
+
+    spnego_text_put(text, dotted, spnego_oid_format(dotted, sizeof(dotted), oid));
+    if (name == NULL)
+        return;
+    spnego_text_put(text, " (", 2);
+    spnego_text_put(text, name, strlen(name));
+    spnego_text_put(text, ")", 1);
+}
+
+void
+spnego_text_mechs(struct spnego_text *text, const struct spnego_mech_type_list *list)
+{
+    struct spnego_slice oid;
+    size_t pos = 0, count;
+
+    for (count = 0; spnego_mech_type_list_next(&oid, &pos, list); count++) {
+        if (count > 0)
+            spnego_text_put(text, ", ", 2);
+        spnego_text_mech(text, oid);
+    }
+}
+
+/* {mech} and {list}, which are words where nothing is known.  Returns as
+ * fill_in. */
+static size_t
+fill_in_subject(struct spnego_text *out, const char *text, const struct spnego_subject *subject)
+{
+    static const char mech[] = "{mech}", list[] = "{list}";
+
+    if (strncmp(text, mech, sizeof(mech) - 1) == 0) {
+        if (subject->mech.len != 0)
+            spnego_text_mech(out, subject->mech);
+        else
+            spnego_text_put(out, "the mechanism", 13);
+        return sizeof(mech) - 1;
+    }
+    if (strncmp(text, list, sizeof(list) - 1) == 0) {
+        if (subject->list.der.len != 0)
+            spnego_text_mechs(out, &subject->list);
+        else
+            spnego_text_put(out, "no list", 7);
+        return sizeof(list) - 1;
+    }
+    return 0;
+}
+
 /* Writes the number that a placeholder stands for, and returns the octets of
  * the placeholder; 0 if `text` does not begin with one. */
 static size_t
@@ -65,20 +126,31 @@ fill_in(struct spnego_text *out, const char *text, const struct spnego_finding *
     return len + 3;
 }
 
-size_t
-spnego_finding_format(char *out, size_t cap, const struct spnego_finding *finding)
+void
+spnego_finding_put(struct spnego_text *text, const struct spnego_finding *finding,
+                   const struct spnego_subject *subject)
 {
     const struct spnego_finding_text *found = find_text(finding->code);
-    struct spnego_text text = {out, cap, 0};
     const char *from = found != NULL ? found->text : "an unknown finding";
     size_t skip;
 
     while (*from != '\0') {
-        skip = fill_in(&text, from, finding);
+        skip = fill_in(text, from, finding);
         if (skip == 0)
-            spnego_text_put(&text, from, 1);
+            skip = fill_in_subject(text, from, subject);
+        if (skip == 0)
+            spnego_text_put(text, from, 1);
         from += skip != 0 ? skip : 1;
     }
+}
+
+size_t
+spnego_finding_format(char *out, size_t cap, const struct spnego_finding *finding)
+{
+    static const struct spnego_subject nobody = {{NULL, 0}, {{NULL, 0}, NULL, 0}};
+    struct spnego_text text = {out, cap, 0};
+
+    spnego_finding_put(&text, finding, &nobody);
     return spnego_text_end(&text);
 }
 
@@ -139,6 +211,8 @@ spnego_status_name(enum spnego_status status)
     switch (status) {
     case SPNEGO_OK:
         return "ok";
+    case SPNEGO_CONTINUE:
+        return "continue";
     case SPNEGO_E_TRUNCATED:
         return "truncated";
     case SPNEGO_E_MALFORMED:
@@ -151,6 +225,16 @@ spnego_status_name(enum spnego_status status)
         return "space";
     case SPNEGO_E_MEMORY:
         return "memory";
+    case SPNEGO_E_NO_MECH:
+        return "no mechanism";
+    case SPNEGO_E_REJECTED:
+        return "rejected";
+    case SPNEGO_E_INTEGRITY:
+        return "integrity";
+    case SPNEGO_E_MECH:
+        return "mechanism";
+    case SPNEGO_E_STATE:
+        return "state";
     }
     return "unknown";
 }

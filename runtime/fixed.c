@@ -130,8 +130,7 @@ void
 spnego_fixed_held(struct spnego_reader *r, struct spnego_reader *child,
                   struct spnego_slice octets, size_t size, const struct spnego_desc *desc)
 {
-    open_child(r, child, (size_t)(octets.ptr - r->decoding->base), size, desc,
-               SPNEGO_NO_INDEX);
+    open_child(r, child, (size_t)(octets.ptr - r->decoding->base), size, desc, SPNEGO_NO_INDEX);
 }
 
 void

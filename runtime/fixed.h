@@ -43,8 +43,7 @@ bool spnego_fixed_element(struct spnego_reader *r, struct spnego_reader *child,
 
 /* spnego_fixed_held makes a reader for the structure that `octets` hold. */
 void spnego_fixed_held(struct spnego_reader *r, struct spnego_reader *child,
-                       struct spnego_slice octets, size_t size,
-                       const struct spnego_desc *desc);
+                       struct spnego_slice octets, size_t size, const struct spnego_desc *desc);
 
 /* spnego_fixed_again makes a reader of the structure at `at` of a message that
  * was decoded before. */

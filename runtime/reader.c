@@ -8,7 +8,7 @@ static const struct spnego_decode_opts default_opts = {
 
 const struct spnego_decode_opts spnego_lenient_opts = {
     sizeof(struct spnego_decode_opts),
-    SPNEGO_TOLERATE_ALL,
+    SPNEGO_TOLERATE_CODEC,
     SIZE_MAX,
     UINT32_MAX,
     NULL,

@@ -5,10 +5,9 @@
 
 #define SHORT_TOKEN 512 /* octets; written at once, and copied */
 
-/* Makes room for `len` octets behind those in `out`.  A buffer that may grow
- * doubles, so that appending is linear. */
-static enum spnego_status
-make_room(struct spnego_buf *out, size_t len)
+/* A buffer that may grow doubles, so that appending is linear. */
+enum spnego_status
+spnego_writer_make_room(struct spnego_buf *out, size_t len)
 {
     size_t cap;
     void *ptr;
@@ -43,7 +42,7 @@ spnego_writer_run(struct spnego_buf *out, spnego_write_fn *write, const void *va
     write(&w, value);
     if (w.broken)
         return SPNEGO_E_MALFORMED;
-    status = make_room(out, w.len);
+    status = spnego_writer_make_room(out, w.len);
     if (status != SPNEGO_OK)
         return status;
     if (w.len <= w.size) {

@@ -25,6 +25,10 @@ typedef void spnego_write_fn(struct spnego_writer *w, const void *value);
 enum spnego_status spnego_writer_run(struct spnego_buf *out, spnego_write_fn *write,
                                      const void *value, bool from_end);
 
+/* spnego_writer_make_room makes room for `len` octets behind those in `out`.
+ * Returns: SPNEGO_OK; SPNEGO_E_SPACE, with `len` counted; SPNEGO_E_MEMORY. */
+enum spnego_status spnego_writer_make_room(struct spnego_buf *out, size_t len);
+
 /* spnego_writer_put puts octets in front of those that are there. */
 void spnego_writer_put(struct spnego_writer *w, const uint8_t *ptr, size_t len);
 

@@ -97,7 +97,7 @@ take(struct options *options, int *color, int option, const char *value)
         place = find_word(profiles, value);
         if (place < 0)
             return refuse("profile", value, "strict or interop");
-        options->tolerate = place == 0 ? SPNEGO_TOLERATE_ALL : 0;
+        options->tolerate = place == 0 ? SPNEGO_TOLERATE_CODEC : 0;
         return -1;
     case OPT_COLOR:
         *color = find_word(colors, value);
@@ -126,7 +126,7 @@ options_parse(struct options *options, int argc, char **argv)
     argv[0] = name; /* getopt_long's messages begin with it */
     memset(options, 0, sizeof(*options));
     options->from = INPUT_AUTO;
-    options->tolerate = SPNEGO_TOLERATE_ALL;
+    options->tolerate = SPNEGO_TOLERATE_CODEC;
     while ((option = getopt_long(argc, argv, "qh", long_options, NULL)) != -1) {
         status = take(options, &color, option, optarg);
         if (status >= 0)

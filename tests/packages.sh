@@ -6,7 +6,7 @@
 set -eu
 
 build="gcc make python3 pkg-config libc6-dev libjansson-dev asn1c"
-check="$build g++ clang check tshark"
+check="$build g++ clang check tshark libkrb5-dev"
 case "${1:-}" in
 build) wanted=$build ;;
 check) wanted=$check ;;

@@ -6,9 +6,9 @@
 
 /* `tolerance` is the SPNEGO_TOLERATE_* bit that makes a warning of it, or 0. */
 struct spnego_finding_text {
+    uint32_t tolerance;
     uint16_t code;
     uint8_t severity;
-    uint8_t tolerance;
     char source[40];
     char text[120];
 };

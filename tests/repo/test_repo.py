@@ -16,7 +16,7 @@ CODE = [p for folder in ("runtime", "src", "tests", "examples", "gen")
 
 # Which private headers of runtime/ a file may include; public ones are spnego/*.
 MAY_INCLUDE = {
-    "reader.h": set(), "writer.h": set(), "text.h": set(),
+    "reader.h": set(), "writer.h": set(), "text.h": set(), "memory.h": set(),
     "der.h": {"reader.h", "writer.h"},
     "fixed.h": {"reader.h", "writer.h"},
     "frame.h": {"reader.h", "writer.h"},
@@ -27,7 +27,16 @@ MAY_INCLUDE = {
     "token.c": {"der.h", "frame.h", "token_codec.h"},
     "negoex.c": {"negoex_codec.h"},
     "names.c": {"reflect.h", "text.h"},
-    "finding.c": {"finding_texts.h", "reflect.h", "text.h"},
+    "finding.h": {"text.h"}, "finding.c": {"finding.h", "finding_texts.h", "reflect.h"},
+    "memory.c": {"memory.h", "reader.h", "writer.h"},
+    "context.h": {"memory.h", "reader.h"},
+    "context.c": {"context.h", "finding.h"}, "verdict.c": {"context.h", "finding.h"},
+    "trace.c": {"context.h", "finding.h"},
+    "step.c": {"context.h"}, "initiator.c": {"context.h"}, "acceptor.c": {"context.h"},
+    "mech_list.c": {"context.h"}, "mech_run.c": {"context.h"}, "mic.c": {"context.h"},
+    "hint.c": {"context.h"}, "fragment.c": {"context.h"},
+    "archive.h": {"context.h"}, "archive.c": {"archive.h"},
+    "export.c": {"archive.h"}, "import.c": {"archive.h"},
 }
 
 
@@ -119,19 +128,58 @@ class Readme(unittest.TestCase):
 
 
 class Examples(unittest.TestCase):
+    """`make examples` has built them."""
+
+    def run_example(self, *command, **options):
+        return subprocess.run([BUILD / "examples" / command[0], *command[1:]],
+                              capture_output=True, check=False, **options)
+
     def test_decode(self):
-        program = BUILD / "examples-decode"
-        subprocess.run([*os.environ.get("CC", "cc").split(), "-std=c99", "-Wall", "-Wextra",
-                        "-Werror", f"-I{ROOT}/runtime/include", f"-I{BUILD}/gen/include", "-o",
-                        program, ROOT / "examples/decode.c", BUILD / "libspnego.a"], check=True)
         token = bytes.fromhex("60 1c 06 06 2b 06 01 05 05 02 a0 12 30 10 a0 0e 30 0c"
                               "06 0a 2b 06 01 04 01 82 37 02 02 0a")
-        run = subprocess.run([program], input=token, capture_output=True, check=False)
+        run = self.run_example("decode", input=token)
         self.assertEqual(run.stdout.decode().splitlines(),
                          ["offered: 1.3.6.1.4.1.311.2.2.10", "optimistic token: 0 octets"])
-        bad = subprocess.run([program], input=token[:-1], capture_output=True, check=False)
+        bad = self.run_example("decode", input=token[:-1])
         self.assertEqual(bad.returncode, 1)
         self.assertIn(b"SPN1001", bad.stderr)
+
+    def test_initiator_and_acceptor(self):
+        """The two of the README negotiate with each other through two pipes."""
+        down, up = os.pipe(), os.pipe()
+        sides = [subprocess.Popen([BUILD / "examples" / name], stdin=read, stdout=write,
+                                  stderr=subprocess.PIPE)
+                 for name, read, write in (("initiator", up[0], down[1]),
+                                           ("acceptor", down[0], up[1]))]
+        for end in (*down, *up):
+            os.close(end)
+        for side, name in zip(sides, ("initiator", "acceptor")):
+            said = side.communicate(timeout=20)[1].decode().strip()
+            self.assertEqual((side.returncode, said), (0, f"{name}: ok"))
+
+    def test_a_side_that_is_left_alone_says_so(self):
+        run = self.run_example("acceptor", input=b"\0\x09" + bytes.fromhex("a1073005a0030a0102"))
+        self.assertEqual(run.returncode, 1)
+        self.assertEqual(run.stderr.decode().strip(), "acceptor: malformed a negotiation begins "
+                         "with the initiator's NegTokenInit; this is another token")
+
+    def test_loopback(self):
+        run = self.run_example("loopback", "AB", "B", "2", text=True)
+        self.assertEqual(run.returncode, 0)
+        self.assertEqual(run.stdout.splitlines()[-1],
+                         "  acceptor complete, with 2.25.1175737388")
+        run = self.run_example("loopback", "A", "B", "2", text=True)
+        self.assertEqual(run.returncode, 1)
+        self.assertIn("none of the offered mechanisms is available here: 2.25.1414534758",
+                      run.stdout)
+
+    def test_readme_has_the_programs(self):
+        """The README shows examples/initiator.c and acceptor.c whole, in 40 lines."""
+        readme = (ROOT / "README.md").read_text()
+        for name in "initiator.c", "acceptor.c":
+            text = (ROOT / "examples" / name).read_text()
+            self.assertLess(len(text.splitlines()), 40)
+            self.assertIn(f"```c\n{text}```", readme)
 
 
 if __name__ == "__main__":

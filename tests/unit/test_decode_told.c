@@ -128,7 +128,7 @@ START_TEST(nothing_is_told_twice)
     size_t i;
 
     for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-        ck_assert_int_eq(decode(texts[i], SPNEGO_TOLERATE_ALL), SPNEGO_OK);
+        ck_assert_int_eq(decode(texts[i], SPNEGO_TOLERATE_CODEC), SPNEGO_OK);
         ck_assert_msg(record_count(&record, SPN1007_LONG_LENGTH) == 1, "%s: %u times", texts[i],
                       record_count(&record, SPN1007_LONG_LENGTH));
     }

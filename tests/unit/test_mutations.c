@@ -30,7 +30,7 @@ struct outcome {
 };
 
 static glob_t names;
-static const unsigned profiles[] = {0, SPNEGO_TOLERATE_ALL};
+static const unsigned profiles[] = {0, SPNEGO_TOLERATE_CODEC};
 
 static void
 on_finding(void *arg, const struct spnego_finding *finding)

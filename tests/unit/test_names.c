@@ -258,12 +258,12 @@ START_TEST(severities)
                      SPNEGO_WARNING);
     ck_assert_int_eq(spnego_finding_severity(SPN1007_LONG_LENGTH, SPNEGO_TOLERATE_BARE_RESP),
                      SPNEGO_ERROR);
-    ck_assert_int_eq(spnego_finding_severity(SPN1006_INDEFINITE_LENGTH, SPNEGO_TOLERATE_ALL),
+    ck_assert_int_eq(spnego_finding_severity(SPN1006_INDEFINITE_LENGTH, SPNEGO_TOLERATE_CODEC),
                      SPNEGO_ERROR);
-    ck_assert_int_eq(spnego_finding_severity(SPN1016_UNKNOWN_FIELD, SPNEGO_TOLERATE_ALL),
+    ck_assert_int_eq(spnego_finding_severity(SPN1016_UNKNOWN_FIELD, SPNEGO_TOLERATE_CODEC),
                      SPNEGO_NOTE);
     ck_assert_int_eq(spnego_finding_severity(SPN3019_PACKED_LAYOUT, 0), SPNEGO_WARNING);
-    ck_assert_int_eq(spnego_finding_severity(12345, SPNEGO_TOLERATE_ALL), SPNEGO_ERROR);
+    ck_assert_int_eq(spnego_finding_severity(12345, SPNEGO_TOLERATE_CODEC), SPNEGO_ERROR);
 }
 END_TEST
 

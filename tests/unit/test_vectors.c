@@ -163,6 +163,8 @@ START_TEST(every_code_has_vectors)
         bool raised = false, near = false;
         size_t len = strlen(missing);
 
+        if (code >= 5000)
+            continue; /* of negotiations: test_negotiate_findings.c */
         for (file = 0; file < names.gl_pathc; file++) {
             struct vector_file vector;
             bool here, nearly;
@@ -249,7 +251,7 @@ START_TEST(octets_and_repeats_are_read)
     ck_assert_msg(vector_file_read(&vector, stream, "v"), "%s", vector.error);
     ck_assert_uint_eq(vector.len, sizeof(octets));
     ck_assert_mem_eq(vector.octets, octets, sizeof(octets));
-    ck_assert_uint_eq(vector.tolerate, SPNEGO_TOLERATE_ALL);
+    ck_assert_uint_eq(vector.tolerate, SPNEGO_TOLERATE_CODEC);
     vector_file_free(&vector);
     fclose(stream);
 }

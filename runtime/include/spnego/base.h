@@ -57,12 +57,18 @@ struct spnego_buf {
  * them. */
 enum spnego_status {
     SPNEGO_OK = 0,
+    SPNEGO_CONTINUE = 1,       /* a negotiation goes on: send, then wait for the peer */
     SPNEGO_E_TRUNCATED = -1,   /* the input ends inside the token; more may help */
     SPNEGO_E_MALFORMED = -2,   /* the input breaks the wire rules */
     SPNEGO_E_UNSUPPORTED = -3, /* legal, but not something that is spoken here */
     SPNEGO_E_LIMIT = -4,       /* a limit in the options was reached */
     SPNEGO_E_SPACE = -5,       /* out->len says how many octets were needed */
-    SPNEGO_E_MEMORY = -6       /* the allocator said no */
+    SPNEGO_E_MEMORY = -6,      /* the allocator said no */
+    SPNEGO_E_NO_MECH = -7,     /* no mechanism in common */
+    SPNEGO_E_REJECTED = -8,    /* the peer said no */
+    SPNEGO_E_INTEGRITY = -9,   /* a MIC is missing, or does not fit */
+    SPNEGO_E_MECH = -10,       /* the mechanism failed: ask it why */
+    SPNEGO_E_STATE = -11       /* a call that the state or the configuration does not allow */
 };
 
 /* spnego_status_name returns `status` in words: "malformed". */
@@ -149,7 +155,8 @@ struct spnego_element {
 };
 
 /* What is accepted beyond the standards.  Each is a deviation that a peer is
- * known for; accepting one makes a warning of what is an error. */
+ * known for; accepting one makes a warning of what is an error.  These are
+ * deviations in the octets of one token: */
 #define SPNEGO_TOLERATE_FRAMED_RESP 0x01u     /* T1: NegTokenResp in a frame (old Sun) */
 #define SPNEGO_TOLERATE_BARE_RESP 0x02u       /* T2: NegTokenResp without its SEQUENCE */
 #define SPNEGO_TOLERATE_LONG_LENGTH 0x04u     /* T9: length not in the fewest octets (NetApp) */
@@ -157,7 +164,25 @@ struct spnego_element {
 #define SPNEGO_TOLERATE_NAKED_INIT 0x10u      /* NegTokenInit without a frame */
 #define SPNEGO_TOLERATE_UNTRIMMED_FLAGS 0x20u /* trailing zero bits in reqFlags */
 #define SPNEGO_TOLERATE_HINT_ADDRESS 0x40u /* negHints.hintAddress: decoders read it anyway */
-#define SPNEGO_TOLERATE_ALL 0x7fu
+#define SPNEGO_TOLERATE_CODEC 0x7fu        /* all of these */
+
+/* And these in a negotiation.  The three at the end weaken its outcome:
+ * spnego/negotiate.h says how. */
+#define SPNEGO_TOLERATE_NO_CHOICE 0x80u /* T3: no negState or supportedMech at first (Java) */
+#define SPNEGO_TOLERATE_EMPTY_RESPONSE                                                         \
+    0x100u /* T4: empty token for a finished mechanism (IIS) */
+#define SPNEGO_TOLERATE_COPIED_MIC                                                             \
+    0x200u /* T5: MIC is a copy of responseToken (Windows 2000) */
+#define SPNEGO_TOLERATE_ALIAS_CHOSEN 0x400u   /* T7: answers 48018 for Kerberos (old Samba) */
+#define SPNEGO_TOLERATE_LATE_CHOICE 0x800u    /* T8: supportedMech again in a later reply */
+#define SPNEGO_TOLERATE_ALIAS_INSIDE 0x1000u  /* T12: 113554 in a token for 48018 (Windows) */
+#define SPNEGO_TOLERATE_ALIAS_OFFERED 0x2000u /* T13: 48018 offered, 113554 here (Windows) */
+#define SPNEGO_TOLERATE_NO_REQUEST 0x4000u    /* T6: NTLM without request-mic (Windows 2003) */
+#define SPNEGO_TOLERATE_NO_MIC 0x8000u /* T10: the acceptor never sends one (Azure, Apple) */
+#define SPNEGO_TOLERATE_NAKED_MECH 0x10000u /* NTLM or Kerberos without SPNEGO (Windows) */
+
+/* All that cannot weaken the outcome of a negotiation. */
+#define SPNEGO_TOLERATE_INTEROP 0x3fffu
 
 /* Options of a decoder.  NULL in their place means strict DER, the default
  * limits and no callbacks. */

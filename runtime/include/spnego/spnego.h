@@ -5,8 +5,11 @@
 #include "spnego/base.h"
 #include "spnego/codec.h"
 #include "spnego/findings.h"
+#include "spnego/mech.h"
 #include "spnego/names.h"
 #include "spnego/negoex.h"
+#include "spnego/negotiate.h"
 #include "spnego/token.h"
+#include "spnego/trace.h"
 
 #endif

@@ -1,0 +1,28 @@
+/* finding.h: findings in words, with what only a negotiation knows. */
+#ifndef SPNEGO_FINDING_H
+#define SPNEGO_FINDING_H
+
+#include "spnego/findings.h"
+#include "spnego/token.h"
+#include "text.h"
+
+/* What {mech} and {list} in a finding's text stand for. */
+struct spnego_subject {
+    struct spnego_slice mech;
+    struct spnego_mech_type_list list;
+};
+
+/* spnego_finding_put writes what `finding` says. */
+void spnego_finding_put(struct spnego_text *text, const struct spnego_finding *finding,
+                        const struct spnego_subject *subject);
+
+/* spnego_finding_tolerance returns the SPNEGO_TOLERATE_* bit that makes a warning
+ * of `code`, or 0. */
+unsigned spnego_finding_tolerance(unsigned code);
+
+/* spnego_text_mech writes "1.3.6.1.4.1.311.2.2.10 (NTLMSSP)", spnego_text_mechs a
+ * list of them. */
+void spnego_text_mech(struct spnego_text *text, struct spnego_slice oid);
+void spnego_text_mechs(struct spnego_text *text, const struct spnego_mech_type_list *list);
+
+#endif
