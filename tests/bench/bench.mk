@@ -1,8 +1,9 @@
-# The benchmark: our codec against asn1c, OpenSSL and Heimdal.
+# The benchmark: our codec against asn1c, OpenSSL and Heimdal, and whole
+# negotiations beside MIT krb5's.
 #
 # Included by the root Makefile, which sets BUILD, CC and PY and knows how to
-# make $(BUILD)/libspnego.a.  Needs asn1c, libssl-dev, heimdal-multidev and
-# valgrind.
+# make $(BUILD)/libspnego.a.  Needs asn1c, libssl-dev, heimdal-multidev,
+# libkrb5-dev and valgrind.
 
 BENCH := $(BUILD)/bench
 BENCH_SRC := tests/bench
@@ -17,23 +18,46 @@ BENCH_CFLAGS := -std=c99 -D_POSIX_C_SOURCE=200809L $(BENCH_OPT) -Wall -Wextra \
     -Wpedantic -Wconversion -Wshadow -Werror
 RIVAL_CFLAGS := $(BENCH_OPT) -w
 
-BENCH_OBJECTS := $(patsubst %,$(BENCH)/%.o,main job tokens frame \
+BENCH_OBJECTS := $(patsubst %,$(BENCH)/%.o,main turns job tokens frame \
     ours asn1c openssl heimdal)
 BENCH_RIVALS := $(BUILD)/asn1c/libasn1c.a $(BENCH)/heimdal-gen/spnego.o
 
+# Both libraries in one program; MIT finds the mechanisms in a plug-in.
+NEGOTIATE_OBJECTS := $(patsubst %,$(BENCH)/%.o,negotiate negotiate_ours negotiate_mit \
+    negotiate_state negotiate_time)
+MIT_CFLAGS = $(shell pkg-config --cflags mit-krb5-gssapi)
+MIT_LIBS = $(shell pkg-config --libs mit-krb5-gssapi)
+
 .PHONY: bench
-bench: $(BENCH)/bench $(BENCH)/alloc_counter.so
+bench: $(BENCH)/bench $(BENCH)/negotiate $(BENCH)/plugin.so $(BENCH)/alloc_counter.so
 	$(PY) $(BENCH_SRC)/run.py $(BENCH)
+	$(PY) $(BENCH_SRC)/negotiate.py $(BENCH)
 
 $(BENCH)/bench: $(BENCH_OBJECTS) $(BENCH_RIVALS) $(BUILD)/libspnego.a
 	$(CC) -o $@ $^ -L$(HEIMDAL_LIB) -lasn1 -lcrypto
 
-$(BENCH_OBJECTS): $(BENCH)/%.o: $(BENCH_SRC)/%.c $(wildcard $(BENCH_SRC)/*.h)
+$(BENCH)/negotiate: $(NEGOTIATE_OBJECTS) $(BENCH)/turns.o $(BENCH)/toy_mech.o $(BUILD)/libspnego.a
+	$(CC) -o $@ $^ $(MIT_LIBS)
+
+$(BENCH_OBJECTS) $(NEGOTIATE_OBJECTS): $(BENCH)/%.o: $(BENCH_SRC)/%.c $(wildcard $(BENCH_SRC)/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(BENCH_CFLAGS) $(BENCH_INCLUDES) -c -o $@ $<
 
 $(BENCH)/ours.o: $(BUILD)/libspnego.a
 $(BENCH)/ours.o: BENCH_INCLUDES := -Iruntime/include -I$(BUILD)/gen/include
+
+$(BENCH)/negotiate_ours.o $(BENCH)/negotiate_state.o: $(BUILD)/libspnego.a
+$(BENCH)/negotiate_ours.o $(BENCH)/negotiate_state.o: BENCH_INCLUDES := \
+    -Iruntime/include -I$(BUILD)/gen/include -Iexamples
+$(BENCH)/negotiate_mit.o: BENCH_INCLUDES = $(MIT_CFLAGS)
+
+$(BENCH)/toy_mech.o: examples/toy_mech.c examples/toy_mech.h $(BUILD)/libspnego.a
+	@mkdir -p $(@D)
+	$(CC) $(BENCH_CFLAGS) -Iruntime/include -I$(BUILD)/gen/include -c -o $@ $<
+
+$(BENCH)/plugin.so: tests/interop/mit/plugin.c
+	@mkdir -p $(@D)
+	$(CC) $(BENCH_CFLAGS) $(MIT_CFLAGS) -fPIC -shared -Wl,-Bsymbolic -o $@ $< $(MIT_LIBS)
 
 # -isystem: what rivals generate need not satisfy our warnings.
 $(BENCH)/asn1c.o: $(BUILD)/asn1c/libasn1c.a

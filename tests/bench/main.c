@@ -8,83 +8,36 @@
  * which start-up cancels out exactly.
  */
 #include "job.h"
+#include "turns.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-
-enum {
-    ROUNDS = 21,              /* the median of so many runs */
-    RUN_NANOSECONDS = 8000000 /* each at least so long */
-};
 
 const struct bench_codec *const bench_codecs[BENCH_CODECS] = {&bench_ours, &bench_asn1c,
                                                               &bench_openssl, &bench_heimdal};
 
-/* Time on the processor: what other processes do meanwhile is not counted. */
-static double
-nanoseconds(void)
+static void
+repeat(const void *job, unsigned long times)
 {
-    struct timespec now;
-
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-    return (double)now.tv_sec * 1e9 + (double)now.tv_nsec;
+    job_run((const struct job *)job, times);
 }
 
-static double
-time_run(const struct job *job, unsigned long times)
-{
-    double start = nanoseconds();
-
-    job_run(job, times);
-    return nanoseconds() - start;
-}
-
-static unsigned long
-calibrate(const struct job *job)
-{
-    unsigned long times = 1;
-
-    while (time_run(job, times) < RUN_NANOSECONDS)
-        times *= 2;
-    return times;
-}
-
-static int
-compare(const void *a, const void *b)
-{
-    double x = *(const double *)a;
-    double y = *(const double *)b;
-
-    return (x > y) - (x < y);
-}
-
-static double
-median(double *values, size_t count)
-{
-    qsort(values, count, sizeof *values, compare);
-    return values[count / 2];
-}
-
-/* The codecs take turns, so that a slow spell of the machine hits them all. */
 static void
 time_row(const struct bench_token *token, enum bench_op op)
 {
     struct job jobs[BENCH_CODECS];
-    unsigned long times[BENCH_CODECS];
-    double runs[BENCH_CODECS][ROUNDS];
+    const void *rivals[BENCH_CODECS];
+    double medians[BENCH_CODECS];
 
     for (int i = 0; i < BENCH_CODECS; i++) {
         jobs[i] = job_open(bench_codecs[i], token, op);
-        times[i] = calibrate(&jobs[i]);
+        rivals[i] = &jobs[i];
     }
-    for (int round = 0; round < ROUNDS; round++)
-        for (int i = 0; i < BENCH_CODECS; i++)
-            runs[i][round] = time_run(&jobs[i], times[i]) / (double)times[i];
+    turns_median(medians, repeat, rivals, BENCH_CODECS);
     for (int i = 0; i < BENCH_CODECS; i++) {
         printf("%s\t%s\t%s\t%.1f\n", token->name, bench_op_names[op], bench_codecs[i]->name,
-               median(runs[i], ROUNDS));
+               medians[i]);
         job_close(&jobs[i]);
     }
 }

@@ -43,27 +43,23 @@ def run(command: list[str], **env: str) -> subprocess.CompletedProcess:
     return done
 
 
-def repeat(bench: Path, cell: Cell, times: int) -> list[str]:
-    return [str(bench), "repeat", cell.codec, cell.op, cell.token, str(times)]
-
-
-def count_instructions(bench: Path, cell: Cell, times: int) -> int:
+def count_instructions(command: list[str]) -> int:
     valgrind = ["valgrind", "--tool=callgrind",
                 "--callgrind-out-file=/dev/null"]
-    done = run(valgrind + repeat(bench, cell, times),
-               GLIBC_TUNABLES=NO_REP_MOVSB)
+    done = run(valgrind + command, GLIBC_TUNABLES=NO_REP_MOVSB)
     return int(re.search(r"Collected : (\d+)", done.stderr)[1])
 
 
-def count_allocations(bench: Path, cell: Cell, times: int) -> int:
-    counter = bench.with_name("alloc_counter.so").resolve()
-    done = run(repeat(bench, cell, times), LD_PRELOAD=str(counter))
+def count_allocations(command: list[str]) -> int:
+    counter = Path(command[0]).with_name("alloc_counter.so").resolve()
+    done = run(command, LD_PRELOAD=str(counter))
     return int(re.search(r"allocations: (\d+)", done.stderr)[1])
 
 
-def per_operation(count, bench: Path, cell: Cell) -> float:
-    twice = count(bench, cell, 2 * OPERATIONS)
-    once = count(bench, cell, OPERATIONS)
+def per_operation(count, command: list[str]) -> float:
+    """The command's last argument, which is missing here, is how often."""
+    twice = count([*command, str(2 * OPERATIONS)])
+    once = count([*command, str(OPERATIONS)])
     return (twice - once) / OPERATIONS
 
 
@@ -80,9 +76,10 @@ def measure(bench: Path) -> dict[Cell, Figures]:
     times = measure_times(bench)
 
     def finish(cell: Cell) -> Figures:
+        repeat = [str(bench), "repeat", cell.codec, cell.op, cell.token]
         return Figures(times[cell],
-                       per_operation(count_instructions, bench, cell),
-                       per_operation(count_allocations, bench, cell))
+                       per_operation(count_instructions, repeat),
+                       per_operation(count_allocations, repeat))
 
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return dict(zip(times, pool.map(finish, times)))
