@@ -54,6 +54,8 @@ help:
 ## make check-golden  fail if the generated text is not the reviewed one
 ## make bless         make the generated text the reviewed one
 ## make check-interop negotiate with MIT krb5, and print how each flow went
+## make check-threads negotiate in several threads, under ThreadSanitizer
+## make fuzz          let libFuzzer break promises; FUZZ_SECONDS for each target
 ## make check-oracle  compare with asn1c's own codec, at length
 ## make bench         speed beside asn1c, OpenSSL, Heimdal and MIT krb5
 ## make size          how large the codecs are
@@ -161,6 +163,8 @@ bless: gen
 include tests/bench/bench.mk
 include tests/oracle/oracle.mk
 include tests/interop/interop.mk
+include tests/threads/threads.mk
+include tests/fuzz/fuzz.mk
 
 size: $(LIB_OBJ)
 	@size -t $(CODEC_OBJ)

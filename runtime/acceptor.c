@@ -160,10 +160,10 @@ take_optimistic_token(struct spnego_ctx *ctx, struct spnego_leg *leg)
     const struct spnego_neg_token_init *init = &leg->received.u.neg_token_init;
     enum spnego_status status;
 
-    if (!ctx->first_choice || !init->has_mech_token || init->mech_token.len == 0) {
+    if (!ctx->first_choice)
         leg->has_mic = false;
+    if (!ctx->first_choice || !init->has_mech_token || init->mech_token.len == 0)
         return SPNEGO_OK;
-    }
     status = check_frame(ctx, leg, init->mech_token);
     return status == SPNEGO_OK ? spnego_mech_feed(ctx, leg, true, init->mech_token) : status;
 }

@@ -86,7 +86,8 @@ spnego_ctx_take_hint(struct spnego_ctx *ctx, struct spnego_slice token)
     struct spnego_negotiation_token hint;
     enum spnego_status status;
 
-    if (ctx->config.role != SPNEGO_INITIATOR || ctx->state != SPNEGO_STATE_START)
+    if (ctx->config.role != SPNEGO_INITIATOR || ctx->state != SPNEGO_STATE_START ||
+        ctx->in.len > 0)
         return SPNEGO_E_STATE;
     status = spnego_ctx_decode(ctx, &hint, token);
     if (status == SPNEGO_OK && hint.kind == SPNEGO_NEGOTIATION_TOKEN_NEG_TOKEN_RESP)

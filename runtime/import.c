@@ -91,9 +91,10 @@ load_mech(struct loading *loading, struct spnego_ctx *ctx, size_t offer, size_t 
     }
     ctx->selected = (int)(offer - 1);
     ctx->mech_oid = offered->ops->oid;
-    if (place == 0)
+    if (ctx->config.role == SPNEGO_INITIATOR || ctx->naked)
         return;
-    if (len == 0 || place > ctx->mech_types.len || len > ctx->mech_types.len - place) {
+    if (place == 0 || len == 0 || place > ctx->mech_types.len ||
+        len > ctx->mech_types.len - place) {
         loading->status = SPNEGO_E_MALFORMED;
     } else {
         ctx->mech_oid.ptr = ctx->mech_types.ptr + place;

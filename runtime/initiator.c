@@ -182,7 +182,7 @@ offer_mic(struct spnego_ctx *ctx, struct spnego_leg *leg)
 
     if (!waits)
         return SPNEGO_OK;
-    if ((ctx->mech_flags & SPNEGO_MECH_INTEGRITY) == 0)
+    if (!spnego_mic_is_possible(ctx))
         return spnego_ctx_refuse(ctx, leg, SPN5034_NOTHING_LEFT, leg->in);
     ctx->mic_required = true;
     leg->peer_speaks_next = true;
@@ -231,7 +231,8 @@ choose(struct spnego_ctx *ctx, struct spnego_leg *leg)
     return run_mech(ctx, leg);
 }
 
-/* MECH, MIC: the replies after the first. */
+/* MECH, MIC: the replies after the first.  Under T8 a supportedMech in them is
+ * ignored, whatever it names: [MS-SPNG] 3.3.5 says so, and the choice stands. */
 static enum spnego_status
 go_on(struct spnego_ctx *ctx, struct spnego_leg *leg)
 {

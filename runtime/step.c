@@ -185,6 +185,14 @@ close_leg(struct spnego_ctx *ctx, enum spnego_status status)
     spnego_ctx_tell(ctx, &event);
 }
 
+/* An initiator's first leg takes no token. */
+static bool
+begins(const struct spnego_ctx *ctx, struct spnego_slice in)
+{
+    return ctx->config.role == SPNEGO_INITIATOR && ctx->state == SPNEGO_STATE_START &&
+           in.len == 0;
+}
+
 /* Counts the leg and makes its token whole.  SPNEGO_CONTINUE: pieces are missing. */
 static enum spnego_status
 open_leg(struct spnego_ctx *ctx, struct spnego_leg *leg)
@@ -196,7 +204,7 @@ open_leg(struct spnego_ctx *ctx, struct spnego_leg *leg)
 
     if (spnego_fragment_pending(ctx))
         return spnego_ctx_refuse(ctx, leg, SPN5033_FRAGMENT_UNANSWERED, leg->in);
-    if (ctx->in.len == 0 && ++ctx->legs > max_legs)
+    if (ctx->in.len == 0 && !begins(ctx, leg->in) && ++ctx->legs > max_legs)
         return spnego_ctx_limit(ctx, SPN5031_MAX_LEGS, ctx->legs, max_legs);
     status = spnego_fragment_join(ctx, &leg->in);
     if (status != SPNEGO_OK)
@@ -232,10 +240,11 @@ spnego_ctx_step(struct spnego_ctx *ctx, struct spnego_slice *out, struct spnego_
     *out = spnego_no_octets();
     if (spnego_fragment_pending(ctx) && in.len == 0)
         return spnego_fragment_next(ctx, out);
-    if (ctx->state == SPNEGO_STATE_FAILED ||
-        (ctx->state == SPNEGO_STATE_DONE && !spnego_fragment_pending(ctx))) {
-        ctx->out_off = ctx->out.len;
+    if (ctx->state > SPNEGO_STATES && !spnego_fragment_pending(ctx))
         return SPNEGO_E_STATE;
+    if (ctx->state == SPNEGO_STATE_FAILED) {
+        ctx->out_off = ctx->out.len; /* nobody asks for the rest of our reject */
+        return ctx->result;
     }
     memset(&leg, 0, sizeof(leg));
     leg.in = in;

@@ -17,6 +17,7 @@ SUITES = [
     ("corpus", [*UNITTEST, "tests/corpus"]),
     ("interop", [*UNITTEST, "tests/interop"]),
     ("repo", [*UNITTEST, "tests/repo"]),
+    ("threads", ["make", "--no-print-directory", f"BUILD={BUILD}", "check-threads", "abandon"]),
     ("oracle", ["make", "--no-print-directory", f"BUILD={BUILD}", "check-oracle-short"]),
 ]
 

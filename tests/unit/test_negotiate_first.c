@@ -76,8 +76,10 @@ expect_first(enum place place, enum part token, unsigned hops, enum part mic)
 {
     if (place == NONE)
         return SPNEGO_E_NO_MECH;
-    if (place == LATER || token == ABSENT || token == EMPTY)
+    if (place == LATER)
         return SPNEGO_CONTINUE;
+    if (token == ABSENT || token == EMPTY)
+        return mic == ABSENT ? SPNEGO_CONTINUE : SPNEGO_E_MALFORMED;
     if (token == GARBAGE)
         return SPNEGO_E_MECH;
     if (hops > 1)

@@ -63,7 +63,7 @@ struct spnego_config {
 
     size_t max_len;      /* octets in a token of the peer; 0 means 65536 */
     uint32_t max_items;  /* mechanisms in its list; 0 means 64 */
-    uint32_t max_legs;   /* tokens that are taken; 0 means 32 */
+    uint32_t max_legs;   /* tokens that are taken from the peer; 0 means 32 */
     size_t max_fragment; /* octets that the carrier takes at once, 6 or more; longer tokens
                             are cut, and put together: [MS-SPNG] 3.1.5.6.  0 means that
                             tokens come and go whole */
@@ -147,8 +147,9 @@ SPNEGO_API size_t spnego_ctx_reason(const struct spnego_ctx *ctx, char *out, siz
 SPNEGO_API void *spnego_ctx_mech(const struct spnego_ctx *ctx);
 SPNEGO_API void *spnego_ctx_take_mech(struct spnego_ctx *ctx);
 
-/* spnego_ctx_export appends a negotiation that waits for the peer to `out`, so
- * that another process can go on; `ctx` stays as it is and should be freed.
+/* spnego_ctx_export appends a negotiation that has not ended to `out`, so that
+ * another process can go on; `ctx` stays as it is and should be freed.  One that
+ * has ended and only has pieces of its last token to hand out is not exported.
  * What is written is as secret as a mechanism's keys.  It is guarded against
  * accidents, not against somebody who can change it.
  *

@@ -20,7 +20,7 @@ enum spnego_event_kind {
     SPNEGO_EVENT_MIC_MADE, /* `octets` is our mechListMIC */
     SPNEGO_EVENT_MIC_FITS, /* `octets` is the peer's, verified */
     SPNEGO_EVENT_FINDING,  /* `finding`: remarked, or tolerated; about `mech`, if that is set */
-    SPNEGO_EVENT_COMPLETE, /* the negotiation is complete, with `mech` */
+    SPNEGO_EVENT_COMPLETE, /* it is decided, with `mech`; pieces may have to go still */
     SPNEGO_EVENT_FAILED    /* it failed with `status`; `finding` says why, if anything does */
 };
 

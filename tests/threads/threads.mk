@@ -1,0 +1,34 @@
+# Negotiations in several threads, and a million that are abandoned.
+#
+# Included by the root Makefile, which sets BUILD, CC and the flags, and knows how
+# to make $(BUILD)/libspnego.a.  The library is built once more, with
+# ThreadSanitizer.
+
+THREADS_SRC := tests/threads
+THREADS_OBJ := $(patsubst %,$(BUILD)/obj/%.o,$(THREADS_SRC)/threads examples/toy_mech)
+ABANDON_OBJ := $(patsubst %,$(BUILD)/obj/%.o,$(THREADS_SRC)/abandon examples/toy_mech)
+
+.PHONY: check-threads abandon
+
+check-threads:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan SAN=-fsanitize=thread OPT=-O1 \
+	    $(BUILD)/tsan/threads
+	TSAN_OPTIONS="halt_on_error=1 exitcode=66" $(BUILD)/tsan/threads
+
+abandon: $(BUILD)/abandon
+	$(BUILD)/abandon
+
+$(BUILD)/obj/$(THREADS_SRC)/%.o: $(THREADS_SRC)/%.c | $(GEN)/.stamp
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(COMPILE) $(INCLUDE) -Iexamples -c $< -o $@
+
+$(BUILD)/threads: $(THREADS_OBJ) $(BUILD)/libspnego.a
+	@echo "  LD    $@"
+	$(Q)$(CC) $(SAN) -pthread -o $@ $^
+
+$(BUILD)/abandon: $(ABANDON_OBJ) $(BUILD)/libspnego.a
+	@echo "  LD    $@"
+	$(Q)$(CC) $(SAN) -o $@ $^
+
+-include $(THREADS_OBJ:.o=.d) $(ABANDON_OBJ:.o=.d)
