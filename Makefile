@@ -60,7 +60,7 @@ help:
 ## make bench         speed beside asn1c, OpenSSL, Heimdal and MIT krb5
 ## make size          how large the codecs are
 ## make format, lint  clang-format; clang-tidy and cppcheck
-## make install       to PREFIX ($(PREFIX)) below DESTDIR
+## make install       to PREFIX (/usr/local) below DESTDIR
 ## make clean         remove build/
 
 gen: $(GEN)/.stamp

@@ -48,26 +48,27 @@ start(enum spnego_role role, const char *letters, struct toy_cred *cred,
     config.on_event = print_event;
     if (spnego_ctx_new(&ctx, &config) == SPNEGO_OK)
         return ctx;
-    fprintf(stderr, "loopback: %s\n", spnego_config_fault(&config));
+    fprintf(stderr, "loopback: %s: %s (mechanisms are A to D)\n", letters,
+            spnego_config_fault(&config));
     exit(2);
 }
 
 int
 main(int argc, char **argv)
 {
-    struct toy_cred cred = {.hops = 1, .integrity = true};
+    struct toy_cred cred = {.integrity = true};
     struct spnego_offer offers[2][4];
     struct spnego_ctx *initiator, *acceptor;
     struct spnego_slice token = {NULL, 0};
     enum spnego_status said = SPNEGO_CONTINUE, heard = SPNEGO_CONTINUE;
 
-    if (argc < 3) {
+    cred.hops = argc == 4 ? (unsigned)atoi(argv[3]) : 1;
+    if (argc < 3 || argc > 4 || cred.hops < 1 || cred.hops > 255) {
         fprintf(stderr,
-                "usage: loopback INITIATOR ACCEPTOR [HOPS], for example loopback AB B 2\n");
+                "usage: loopback INITIATOR ACCEPTOR [HOPS], for example loopback AB B 2; "
+                "HOPS is 1 to 255\n");
         return 2;
     }
-    if (argc > 3)
-        cred.hops = (unsigned)atoi(argv[3]);
     initiator = start(SPNEGO_INITIATOR, argv[1], &cred, offers[0]);
     acceptor = start(SPNEGO_ACCEPTOR, argv[2], &cred, offers[1]);
     while (said == SPNEGO_CONTINUE || token.len > 0) {

@@ -44,19 +44,36 @@ give_hint(struct spnego_ctx *ctx, struct spnego_leg *leg)
     return SPNEGO_CONTINUE;
 }
 
+static bool
+is_offered(const struct spnego_ctx *ctx, struct spnego_slice oid)
+{
+    size_t offer;
+
+    for (offer = 0; offer < ctx->config.num_offers; offer++)
+        if (spnego_octets_equal(spnego_offer_oid(ctx, offer), oid))
+            return true;
+    return false;
+}
+
+/* T13: is `offered` the other number of Kerberos, and not ours as it stands? */
+static bool
+is_alias_here(const struct spnego_ctx *ctx, size_t offer, struct spnego_slice offered)
+{
+    return (ctx->config.tolerate & SPNEGO_TOLERATE_ALIAS_OFFERED) != 0 &&
+           spnego_oid_is_alias(spnego_offer_oid(ctx, offer), offered) &&
+           !is_offered(ctx, offered);
+}
+
 /* Creates the mechanism of `offer` for what stands at `place` of the list, if that
- * is what it is; `alias` asks for the other number of Kerberos, under T13.
- * SPNEGO_E_NO_MECH: it is something else, or not available. */
+ * is what it is.  SPNEGO_E_NO_MECH: it is something else, or not available. */
 static enum spnego_status
 try_offer(struct spnego_ctx *ctx, struct spnego_leg *leg, size_t offer, size_t place,
-          struct spnego_slice offered, bool alias)
+          struct spnego_slice offered)
 {
-    struct spnego_slice oid = spnego_offer_oid(ctx, offer);
+    bool alias = is_alias_here(ctx, offer, offered);
     enum spnego_status status;
 
-    if (!(alias ? spnego_oid_is_alias(oid, offered) : spnego_octets_equal(oid, offered)))
-        return SPNEGO_E_NO_MECH;
-    if (alias && (ctx->config.tolerate & SPNEGO_TOLERATE_ALIAS_OFFERED) == 0)
+    if (!alias && !spnego_octets_equal(spnego_offer_oid(ctx, offer), offered))
         return SPNEGO_E_NO_MECH;
     status = spnego_mech_create(ctx, offer);
     if (status != SPNEGO_OK)
@@ -77,14 +94,9 @@ choose_for(struct spnego_ctx *ctx, struct spnego_leg *leg, size_t place,
 {
     enum spnego_status status = SPNEGO_E_NO_MECH;
     size_t offer;
-    int alias;
 
-    for (alias = 0; alias < 2; alias++)
-        for (offer = 0; offer < ctx->config.num_offers; offer++) {
-            status = try_offer(ctx, leg, offer, place, offered, alias != 0);
-            if (status != SPNEGO_E_NO_MECH)
-                return status;
-        }
+    for (offer = 0; offer < ctx->config.num_offers && status == SPNEGO_E_NO_MECH; offer++)
+        status = try_offer(ctx, leg, offer, place, offered);
     return status;
 }
 
@@ -94,13 +106,10 @@ choose_in_their_order(struct spnego_ctx *ctx, struct spnego_leg *leg,
 {
     enum spnego_status status = SPNEGO_E_NO_MECH;
     struct spnego_slice offered;
-    size_t pos = 0, place;
+    size_t pos = 0, place = 0;
 
-    for (place = 0; spnego_mech_type_list_next(&offered, &pos, list); place++) {
-        status = choose_for(ctx, leg, place, offered);
-        if (status != SPNEGO_E_NO_MECH)
-            return status;
-    }
+    while (status == SPNEGO_E_NO_MECH && spnego_mech_type_list_next(&offered, &pos, list))
+        status = choose_for(ctx, leg, place++, offered);
     return status;
 }
 
@@ -111,15 +120,10 @@ look_for(struct spnego_ctx *ctx, struct spnego_leg *leg, size_t offer,
 {
     enum spnego_status status = SPNEGO_E_NO_MECH;
     struct spnego_slice offered;
-    size_t pos, place;
-    int alias;
+    size_t pos = 0, place = 0;
 
-    for (alias = 0; alias < 2; alias++)
-        for (pos = 0, place = 0; spnego_mech_type_list_next(&offered, &pos, list); place++) {
-            status = try_offer(ctx, leg, offer, place, offered, alias != 0);
-            if (status != SPNEGO_E_NO_MECH)
-                return status;
-        }
+    while (status == SPNEGO_E_NO_MECH && spnego_mech_type_list_next(&offered, &pos, list))
+        status = try_offer(ctx, leg, offer, place++, offered);
     return status;
 }
 
@@ -130,11 +134,8 @@ choose_in_own_order(struct spnego_ctx *ctx, struct spnego_leg *leg,
     enum spnego_status status = SPNEGO_E_NO_MECH;
     size_t offer;
 
-    for (offer = 0; offer < ctx->config.num_offers; offer++) {
+    for (offer = 0; offer < ctx->config.num_offers && status == SPNEGO_E_NO_MECH; offer++)
         status = look_for(ctx, leg, offer, list);
-        if (status != SPNEGO_E_NO_MECH)
-            return status;
-    }
     return status;
 }
 

@@ -83,7 +83,12 @@ spnego_offers_checksum(const struct spnego_config *config)
     uint32_t crc = 0;
     size_t i;
 
-    for (i = 0; i < config->num_offers; i++)
-        crc = spnego_crc32(crc, config->offers[i].ops->oid);
+    for (i = 0; i < config->num_offers; i++) {
+        struct spnego_slice oid = config->offers[i].ops->oid;
+        uint8_t len = (uint8_t)oid.len; /* so that two are not read as one */
+        struct spnego_slice prefix = {&len, 1};
+
+        crc = spnego_crc32(spnego_crc32(crc, prefix), oid);
+    }
     return crc;
 }

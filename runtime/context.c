@@ -2,12 +2,28 @@
 #include "context.h"
 
 #include "finding.h"
+#include "spnego/names.h"
 
 #include <string.h>
 
 /* The smallest piece that surely holds a first octet and a length.
  * [MS-SPNG] 3.1.5.6 says 5 in one place and more than 5 in another. */
 #define MIN_FRAGMENT 6
+
+/* X.690 8.19.2: no arc begins with 0x80, and the last one ends. */
+static bool
+is_oid(struct spnego_slice oid)
+{
+    bool begins = true;
+    size_t i;
+
+    for (i = 0; i < oid.len; i++) {
+        if (begins && oid.ptr[i] == 0x80)
+            return false;
+        begins = oid.ptr[i] < 0x80;
+    }
+    return oid.len != 0 && begins;
+}
 
 static const char *
 offers_fault(const struct spnego_config *config)
@@ -21,8 +37,10 @@ offers_fault(const struct spnego_config *config)
             return "an offer has no ops, or ops of another version: set its size";
         if (ops->create == NULL || ops->step == NULL || ops->destroy == NULL)
             return "an offer lacks create, step or destroy";
-        if (ops->oid.len == 0)
+        if (!is_oid(ops->oid))
             return "an offer has no object identifier";
+        if (spnego_oid_mech(ops->oid) == SPNEGO_MECH_SPNEGO)
+            return "SPNEGO cannot be offered by itself";
         for (j = 0; j < i; j++)
             if (spnego_octets_equal(ops->oid, config->offers[j].ops->oid))
                 return "two offers have the same object identifier";
@@ -41,6 +59,11 @@ spnego_config_fault(const struct spnego_config *config)
         return "there are no offers";
     if (config->num_offers > SPNEGO_MAX_OFFERS)
         return "there are more offers than SPNEGO_MAX_OFFERS";
+    if ((unsigned)config->choice > SPNEGO_CHOOSE_OWN_ORDER ||
+        (unsigned)config->hint_policy > SPNEGO_HINT_ORDER)
+        return "choice or hint_policy has no such value";
+    if (config->max_len > SPNEGO_MAX_MAX_LEN)
+        return "max_len is greater than SPNEGO_MAX_MAX_LEN";
     if (config->max_fragment != 0 && config->max_fragment < MIN_FRAGMENT)
         return "max_fragment is less than 6";
     if (config->hint_floor > config->num_offers)
@@ -76,6 +99,10 @@ spnego_ctx_new(struct spnego_ctx **out, const struct spnego_config *config)
     memset(ctx, 0, sizeof(*ctx));
     ctx->config = *config;
     ctx->config.alloc = alloc;
+    if (config->max_len == 0)
+        ctx->config.max_len = SPNEGO_DEFAULT_MAX_LEN;
+    if (config->max_legs == 0)
+        ctx->config.max_legs = SPNEGO_DEFAULT_MAX_LEGS;
     ctx->result = SPNEGO_CONTINUE;
     ctx->selected = -1;
     ctx->mic_required = config->require_mic;
@@ -154,6 +181,8 @@ spnego_ctx_take_mech(struct spnego_ctx *ctx)
 {
     void *mech = spnego_ctx_mech(ctx);
 
+    if (ctx->busy)
+        return NULL;
     if (mech != NULL)
         ctx->mech = NULL;
     return mech;

@@ -40,6 +40,7 @@ struct spnego_ctx {
     struct spnego_config config; /* `alloc` is never NULL */
     enum spnego_state state;
     enum spnego_status result; /* of the last leg */
+    bool busy;                 /* in a leg: an event's callback may only look */
 
     /* The initiator's offers in the order in which it offers them. */
     uint8_t order[SPNEGO_MAX_OFFERS];
@@ -179,6 +180,13 @@ enum spnego_status spnego_ctx_keep_mech_types(struct spnego_ctx *ctx,
 void spnego_ctx_count_mech_types(struct spnego_ctx *ctx);
 /* spnego_ctx_list_offers writes the list of the offers, in ctx->order. */
 enum spnego_status spnego_ctx_list_offers(const struct spnego_ctx *ctx, struct spnego_buf *out);
+
+/* What a mechanism returns where only success, E_MEMORY and E_MECH are expected. */
+static inline enum spnego_status
+spnego_mech_status(enum spnego_status status)
+{
+    return status == SPNEGO_OK || status == SPNEGO_E_MEMORY ? status : SPNEGO_E_MECH;
+}
 
 /* mech_run.c: the life of one mechanism. */
 enum spnego_status spnego_mech_create(struct spnego_ctx *ctx, size_t offer);

@@ -86,13 +86,13 @@ spnego_ctx_export(const struct spnego_ctx *ctx, struct spnego_buf *out)
     enum spnego_status status = SPNEGO_OK;
     size_t start = out->len;
 
-    if (ctx->state > SPNEGO_STATES)
+    if (ctx->state > SPNEGO_STATES || ctx->busy)
         return SPNEGO_E_STATE;
     if (ctx->mech != NULL) {
         ops = ctx->config.offers[ctx->selected].ops;
         if (ops->export_state == NULL || ops->import_state == NULL)
             return SPNEGO_E_UNSUPPORTED;
-        status = ops->export_state(ctx->mech, &mech);
+        status = spnego_mech_status(ops->export_state(ctx->mech, &mech));
     }
     if (status == SPNEGO_OK) {
         save(&saving, ctx, spnego_buf_octets(&mech));

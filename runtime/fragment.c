@@ -25,7 +25,7 @@ tell_fragment(struct spnego_ctx *ctx, struct spnego_slice octets, size_t want)
 enum spnego_status
 spnego_fragment_keep(struct spnego_ctx *ctx, struct spnego_slice in)
 {
-    size_t max_len = ctx->config.max_len != 0 ? ctx->config.max_len : SPNEGO_DEFAULT_MAX_LEN;
+    size_t max_len = ctx->config.max_len;
     enum spnego_status status;
 
     if (ctx->failure.want > max_len)
@@ -50,6 +50,9 @@ spnego_fragment_join(struct spnego_ctx *ctx, struct spnego_slice *in)
         return SPNEGO_OK;
     if (in->len == 0)
         return spnego_ctx_refuse(ctx, NULL, SPN5004_EMPTY_TOKEN, *in);
+    if (in->len > ctx->config.max_len - ctx->in.len)
+        return spnego_ctx_limit(ctx, SPN1026_MAX_LEN, ctx->in.len + (uint64_t)in->len,
+                                ctx->config.max_len);
     tell_fragment(ctx, *in, ctx->in_want);
     status = spnego_buf_append(&ctx->in, in->ptr, in->len);
     if (status != SPNEGO_OK)
@@ -69,7 +72,7 @@ enum spnego_status
 spnego_fragment_next(struct spnego_ctx *ctx, struct spnego_slice *out)
 {
     size_t left = ctx->out.len - ctx->out_off;
-    bool cut = ctx->config.max_fragment != 0 && left > ctx->config.max_fragment;
+    bool cut = ctx->config.max_fragment != 0 && left > ctx->config.max_fragment && !ctx->naked;
 
     *out = spnego_no_octets();
     if (left == 0)

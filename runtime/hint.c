@@ -84,18 +84,23 @@ enum spnego_status
 spnego_ctx_take_hint(struct spnego_ctx *ctx, struct spnego_slice token)
 {
     struct spnego_negotiation_token hint;
+    unsigned tolerated = ctx->tolerated;
     enum spnego_status status;
 
-    if (ctx->config.role != SPNEGO_INITIATOR || ctx->state != SPNEGO_STATE_START ||
+    if (ctx->busy || ctx->config.role != SPNEGO_INITIATOR || ctx->state != SPNEGO_STATE_START ||
         ctx->in.len > 0)
         return SPNEGO_E_STATE;
-    status = spnego_ctx_decode(ctx, &hint, token);
+    if (token.len == 0)
+        status = spnego_ctx_refuse(ctx, NULL, SPN5004_EMPTY_TOKEN, token);
+    else
+        status = spnego_ctx_decode(ctx, &hint, token);
     if (status == SPNEGO_OK && hint.kind == SPNEGO_NEGOTIATION_TOKEN_NEG_TOKEN_RESP)
         status = spnego_ctx_refuse(ctx, NULL, SPN5003_EARLY_REPLY, token);
     if (status == SPNEGO_OK) {
         spnego_hint_follow(ctx, &hint, token);
     } else {
         spnego_ctx_tell_finding(ctx, &ctx->failure, spnego_no_octets());
+        ctx->tolerated = tolerated;
         ctx->failure.code = 0; /* nothing has failed: one can begin without a hint */
     }
     return status;

@@ -83,8 +83,10 @@ load_mech(struct loading *loading, struct spnego_ctx *ctx, size_t offer, size_t 
         loading->status = SPNEGO_E_UNSUPPORTED;
         return;
     }
-    loading->status =
-        offered->ops->import_state(&ctx->mech, offered->cred, ctx->config.role, state);
+    loading->status = spnego_mech_status(
+        offered->ops->import_state(&ctx->mech, offered->cred, ctx->config.role, state));
+    if (loading->status == SPNEGO_OK && ctx->mech == NULL)
+        loading->status = SPNEGO_E_MECH;
     if (loading->status != SPNEGO_OK) {
         ctx->mech = NULL;
         return;

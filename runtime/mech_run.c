@@ -1,6 +1,8 @@
 /* mech_run.c: the life of one mechanism in a negotiation. */
 #include "context.h"
 
+#define KNOWN_FLAGS (SPNEGO_MECH_INTEGRITY | SPNEGO_MECH_WANTS_MIC)
+
 static const struct spnego_mech_ops *
 selected_ops(const struct spnego_ctx *ctx)
 {
@@ -15,9 +17,9 @@ spnego_mech_create(struct spnego_ctx *ctx, size_t offer)
 
     spnego_mech_drop(ctx);
     status = offered->ops->create(&ctx->mech, offered->cred, ctx->config.role);
-    if (status != SPNEGO_OK) {
+    if (status != SPNEGO_OK || ctx->mech == NULL) {
         ctx->mech = NULL;
-        return status;
+        return status == SPNEGO_OK ? SPNEGO_E_MECH : spnego_mech_status(status);
     }
     ctx->selected = (int)offer;
     ctx->mech_oid = offered->ops->oid;
@@ -36,6 +38,7 @@ spnego_mech_drop(struct spnego_ctx *ctx)
     ctx->mech_finished = false;
     ctx->mech_flags = 0;
     ctx->mic_sent = false; /* what it asked for and what it made goes with it */
+    ctx->mic_verified = false;
     ctx->mic_required = ctx->config.require_mic;
 }
 
@@ -68,7 +71,7 @@ spnego_mech_step(struct spnego_ctx *ctx, struct spnego_leg *leg, struct spnego_s
         return judged;
     ctx->mech_begun = true;
     ctx->mech_finished = status == SPNEGO_OK;
-    ctx->mech_flags = ops->flags != NULL ? ops->flags(ctx->mech) : 0;
+    ctx->mech_flags = ops->flags != NULL ? ops->flags(ctx->mech) & KNOWN_FLAGS : 0;
     if (ctx->mech_flags & SPNEGO_MECH_WANTS_MIC)
         ctx->mic_required = true;
     if (ctx->mech_finished) {
@@ -92,7 +95,7 @@ spnego_mech_feed(struct spnego_ctx *ctx, struct spnego_leg *leg, bool has,
         return has ? spnego_ctx_refuse(ctx, leg, SPN5016_TOKEN_TOO_LATE, token) : SPNEGO_OK;
     if (initiator_begins && has)
         return spnego_ctx_refuse(ctx, leg, SPN5014_TOKEN_TOO_EARLY, token);
-    if (!initiator_begins && !has)
+    if (!initiator_begins && (!has || token.len == 0))
         return spnego_ctx_refuse(ctx, leg, SPN5015_NO_RESPONSE_TOKEN, leg->in);
     return spnego_mech_step(ctx, leg, token);
 }
@@ -105,7 +108,7 @@ spnego_mech_rejected(struct spnego_ctx *ctx, struct spnego_leg *leg)
     bool selecting = ctx->state == SPNEGO_STATE_SELECT;
     const struct spnego_neg_token_resp *resp = leg->resp;
 
-    if (!resp->has_response_token || ctx->mech == NULL)
+    if (resp->response_token.len == 0 || ctx->mech == NULL)
         return spnego_ctx_fail(ctx, leg, selecting ? SPNEGO_E_NO_MECH : SPNEGO_E_REJECTED,
                                SPN5025_REJECTED, leg->in, spnego_no_octets());
     if (ctx->mech_begun && !ctx->mech_finished &&

@@ -6,7 +6,8 @@
  *     the mechanism has no integrity          no MIC, ever
  *     it was the first choice of both         optional: none is sent unasked
  *     anything else                           required, in both directions
- *     the peer sent one                       required: it is answered
+ *     the peer sent one                       required: it is answered, unless the
+ *                                             peer says that it waits for nothing
  *
  * Who sends the last token of the mechanism sends the first MIC, beside it; the
  * other answers with its own.  One case stands apart, (c) IV: the initiator's
@@ -74,8 +75,9 @@ make_mic(struct spnego_ctx *ctx, struct spnego_leg *leg)
 static enum spnego_status
 miss_mic(struct spnego_ctx *ctx, struct spnego_leg *leg)
 {
-    bool may_go_without =
-        ctx->config.role == SPNEGO_INITIATOR && ctx->first_choice && !ctx->config.require_mic;
+    bool peer_ends = leg->input == SPNEGO_IN_COMPLETED || leg->input == SPNEGO_IN_NO_STATE;
+    bool may_go_without = ctx->config.role == SPNEGO_INITIATOR && ctx->first_choice &&
+                          peer_ends && !ctx->config.require_mic;
 
     if (may_go_without && (ctx->config.tolerate & SPNEGO_TOLERATE_NO_MIC) != 0) {
         ctx->mic_required = false;

@@ -107,9 +107,9 @@ reject(struct spnego_ctx *ctx, struct spnego_leg *leg)
 {
     struct spnego_neg_token_resp *resp = &leg->reply.u.neg_token_resp;
     bool initiator = ctx->config.role == SPNEGO_INITIATOR;
-    bool deaf = leg->input == SPNEGO_IN_REJECT ||
-                (initiator && (ctx->state == SPNEGO_STATE_START ||
-                               (leg->resp != NULL && leg->input == SPNEGO_IN_COMPLETED)));
+    bool deaf =
+        leg->input == SPNEGO_IN_REJECT ||
+        (initiator && (ctx->state == SPNEGO_STATE_START || leg->input == SPNEGO_IN_COMPLETED));
 
     memset(&leg->reply, 0, sizeof(leg->reply));
     leg->reply.kind = SPNEGO_NEGOTIATION_TOKEN_NEG_TOKEN_RESP;
@@ -197,9 +197,8 @@ begins(const struct spnego_ctx *ctx, struct spnego_slice in)
 static enum spnego_status
 open_leg(struct spnego_ctx *ctx, struct spnego_leg *leg)
 {
-    size_t max_len = ctx->config.max_len != 0 ? ctx->config.max_len : SPNEGO_DEFAULT_MAX_LEN;
-    uint32_t max_legs =
-        ctx->config.max_legs != 0 ? ctx->config.max_legs : SPNEGO_DEFAULT_MAX_LEGS;
+    size_t max_len = ctx->config.max_len;
+    uint32_t max_legs = ctx->config.max_legs;
     enum spnego_status status;
 
     if (spnego_fragment_pending(ctx))
@@ -238,6 +237,8 @@ spnego_ctx_step(struct spnego_ctx *ctx, struct spnego_slice *out, struct spnego_
     struct spnego_leg leg;
 
     *out = spnego_no_octets();
+    if (ctx->busy)
+        return SPNEGO_E_STATE;
     if (spnego_fragment_pending(ctx) && in.len == 0)
         return spnego_fragment_next(ctx, out);
     if (ctx->state > SPNEGO_STATES && !spnego_fragment_pending(ctx))
@@ -251,7 +252,9 @@ spnego_ctx_step(struct spnego_ctx *ctx, struct spnego_slice *out, struct spnego_
     leg.mech_token.alloc = ctx->config.alloc;
     leg.mic_made.alloc = ctx->config.alloc;
     leg.hint_list.alloc = ctx->config.alloc;
+    ctx->busy = true;
     close_leg(ctx, take_leg(ctx, &leg));
+    ctx->busy = false;
     spnego_buf_clear(&leg.mech_token);
     spnego_buf_clear(&leg.mic_made);
     spnego_buf_clear(&leg.hint_list);

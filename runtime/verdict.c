@@ -65,9 +65,8 @@ keep_failure(struct spnego_ctx *ctx, const struct spnego_finding *finding,
     if (finding->path != NULL)
         spnego_path_format(ctx->failure_place, sizeof(ctx->failure_place), finding->path);
     ctx->failure_mech.len = 0;
-    if (mech.len == 0 || mech.ptr == ctx->failure_mech.ptr ||
-        spnego_buf_append(&ctx->failure_mech, mech.ptr, mech.len) != SPNEGO_OK)
-        return;
+    if (spnego_buf_append(&ctx->failure_mech, mech.ptr, mech.len) != SPNEGO_OK)
+        ctx->failure_mech.len = 0;
 }
 
 enum spnego_status

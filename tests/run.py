@@ -31,8 +31,8 @@ def count(output, status):
     check = CHECK.search(output)
     if check:
         total, failures, errors = map(int, check.groups())
-        failed = failures + errors
-        return total - failed, max(failed, int(status != 0)), 0
+        failed, skipped = failures + errors, len(re.findall(r"^skipped: ", output, re.M))
+        return total - failed - skipped, max(failed, int(status != 0)), skipped
     ran = RAN.search(output)
     if ran:
         last = output[ran.end():]

@@ -30,6 +30,7 @@ Suite *negotiate_safety_suite(void);
 Suite *negotiate_states_suite(void);
 Suite *negotiate_tolerate_suite(void);
 Suite *negotiate_trace_suite(void);
+Suite *negotiate_unruly_suite(void);
 Suite *options_suite(void);
 Suite *vectors_suite(void);
 
@@ -62,6 +63,7 @@ suites_add(SRunner *runner)
     srunner_add_suite(runner, negotiate_states_suite());
     srunner_add_suite(runner, negotiate_tolerate_suite());
     srunner_add_suite(runner, negotiate_trace_suite());
+    srunner_add_suite(runner, negotiate_unruly_suite());
     srunner_add_suite(runner, options_suite());
     srunner_add_suite(runner, vectors_suite());
 }

@@ -217,7 +217,7 @@ static const struct {
     const char *token;
     enum spnego_status status;
 } bad_hints[] = {
-    {"", SPNEGO_E_TRUNCATED},
+    {"", SPNEGO_E_MALFORMED},
     {"hex 60", SPNEGO_E_TRUNCATED},
     {"hex 60 10 06 06", SPNEGO_E_TRUNCATED},
     {"hex 4e 54 4c 4d 53 53 50 00", SPNEGO_E_MALFORMED},

@@ -67,7 +67,7 @@ enum spnego_status {
     SPNEGO_E_NO_MECH = -7,     /* no mechanism in common */
     SPNEGO_E_REJECTED = -8,    /* the peer said no */
     SPNEGO_E_INTEGRITY = -9,   /* a MIC is missing, or does not fit */
-    SPNEGO_E_MECH = -10,       /* the mechanism failed: ask it why */
+    SPNEGO_E_MECH = -10,       /* the mechanism failed */
     SPNEGO_E_STATE = -11       /* a call that the state or the configuration does not allow */
 };
 

@@ -21,21 +21,25 @@ enum spnego_role { SPNEGO_INITIATOR, SPNEGO_ACCEPTOR };
              has a MIC.  [MS-SPNG] 3.1.5.1 <8> */
 
 /* A spnego_mech_ops is one mechanism.  Write NULL for what it cannot do; it
- * must have `create`, `step` and `destroy`.
+ * must have `create`, `step` and `destroy`.  Of why it failed only `cred` can keep
+ * something for the caller: a mechanism that has failed is not handed out.
  *
+ * Borrows: `in`, `message`, `mic` and `state` are valid during the call only; `out`
+ *          is empty when a function is called.
  * Returns: each function that returns a status returns SPNEGO_OK,
  *          SPNEGO_E_MEMORY, or SPNEGO_E_MECH when it failed otherwise. */
 struct spnego_mech_ops {
     size_t size;             /* sizeof(struct spnego_mech_ops), for later growth */
     struct spnego_slice oid; /* contents octets, no tag */
 
-    /* create begins one attempt with `cred`, which is the offer's.  It must ask
-     * for per-message integrity.  Failing here means that the mechanism is not
-     * available now: the next one has its turn.  RFC 4178 3. */
+    /* create begins one attempt with `cred`, which is the offer's; `*mech` must not
+     * be NULL then.  It must ask for per-message integrity.  Failing here means that the
+     * mechanism is not available now: the next one has its turn.  RFC 4178 3. */
     enum spnego_status (*create)(void **mech, void *cred, enum spnego_role role);
 
     /* step takes the peer's token and appends ours to `out`.  `in` is empty when
-     * an initiator begins, and holds the peer's error token after a rejection.
+     * an initiator begins, and never later; after a rejection it is the peer's error
+     * token, and whatever is returned, the negotiation has failed.
      * SPNEGO_OK means that the mechanism is finished; SPNEGO_CONTINUE that it
      * waits for another token, and then it must have written one.  After a
      * failure what stands in `out` is an error token for the peer. */

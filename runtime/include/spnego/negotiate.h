@@ -69,10 +69,11 @@ struct spnego_config {
                             tokens come and go whole */
 
     const struct spnego_alloc *alloc; /* NULL means malloc, realloc, free */
-    void (*on_event)(void *arg, const struct spnego_event *event);
+    void (*on_event)(void *arg, const struct spnego_event *event); /* spnego/trace.h */
     void *arg;
 };
 #define SPNEGO_DEFAULT_MAX_LEGS 32u
+#define SPNEGO_MAX_MAX_LEN 0x1000000u /* 16 MiB */
 
 /* spnego_config_fault returns what is wrong with `config`, in words; or NULL. */
 SPNEGO_API const char *spnego_config_fault(const struct spnego_config *config);
@@ -115,14 +116,14 @@ spnego_ctx_step(struct spnego_ctx *ctx, struct spnego_slice *out, struct spnego_
  *
  * Borrows: `mech` and `mech_types` point into the negotiation. */
 struct spnego_outcome {
-    enum spnego_status status;      /* of the last step; SPNEGO_CONTINUE before the first */
-    bool complete;                  /* finished, well, and everything was handed out */
-    int selected;                   /* index in the offers; -1: none yet */
-    struct spnego_slice mech;       /* as it was negotiated; contents octets */
-    bool first_choice;              /* it was the initiator's first */
-    bool mic_sent;                  /* a mechListMIC went out */
-    bool mic_verified;              /* the peer's came and fits */
-    bool naked;                     /* the peer spoke the mechanism without SPNEGO */
+    enum spnego_status status; /* of the last step that took something; at first CONTINUE */
+    bool complete;             /* finished, well, and everything was handed out */
+    int selected;              /* index in the offers; -1: none yet */
+    struct spnego_slice mech;  /* as it was negotiated; contents octets */
+    bool first_choice;         /* it was the initiator's first */
+    bool mic_sent;             /* a mechListMIC went out */
+    bool mic_verified;         /* the peer's came and fits */
+    bool naked;                /* the peer spoke the mechanism without SPNEGO */
     unsigned tokens_in, tokens_out; /* not counting empty ones */
     size_t octets_in, octets_out;
     unsigned tolerated;                      /* SPNEGO_TOLERATE_*: what was needed */

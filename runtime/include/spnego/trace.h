@@ -24,7 +24,9 @@ enum spnego_event_kind {
     SPNEGO_EVENT_FAILED    /* it failed with `status`; `finding` says why, if anything does */
 };
 
-/* A spnego_event is one thing that happened.
+/* A spnego_event is one thing that happened.  A callback may look at the negotiation
+ * (spnego_ctx_outcome, _reason, _tolerated, _mech) and nothing else: a step in it
+ * returns SPNEGO_E_STATE, and it must not free the negotiation.
  *
  * Borrows: everything is valid only until the callback returns. */
 struct spnego_event {
