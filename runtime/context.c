@@ -39,7 +39,7 @@ offers_fault(const struct spnego_config *config)
             return "an offer lacks create, step or destroy";
         if (!is_oid(ops->oid))
             return "an offer has no object identifier";
-        if (spnego_oid_mech(ops->oid) == SPNEGO_MECH_SPNEGO)
+        if (spnego_octets_equal(ops->oid, spnego_mech_oid(SPNEGO_MECH_SPNEGO)))
             return "SPNEGO cannot be offered by itself";
         for (j = 0; j < i; j++)
             if (spnego_octets_equal(ops->oid, config->offers[j].ops->oid))
