@@ -3,6 +3,7 @@
 #include "toy_mech.h"
 
 #include <spnego/codec.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -121,6 +122,16 @@ flags(void *mech)
            (toy->cred->wants_mic ? SPNEGO_MECH_WANTS_MIC : 0);
 }
 
+/* Of the peer's error token after a rejection, or of a step that failed. */
+static void
+why(void *mech, char *out, size_t cap)
+{
+    const struct toy *toy = (const struct toy *)mech;
+
+    snprintf(out, cap, toy->cred->says_why ? "step %u, and it says why" : "step %u",
+             toy->steps);
+}
+
 static void
 compute_mic(uint8_t mic[4], const struct toy *toy, struct spnego_slice message)
 {
@@ -200,17 +211,20 @@ import_state(void **mech, const struct spnego_mech_ops *ops, const struct toy_cr
         return import_state(mech, &toy_##name, (const struct toy_cred *)cred, role, state);    \
     }                                                                                          \
     static const uint8_t oid_##name[] = {__VA_ARGS__};                                         \
-    const struct spnego_mech_ops toy_##name = {sizeof(struct spnego_mech_ops),                 \
-                                               {oid_##name, sizeof(oid_##name)},               \
-                                               create_##name,                                  \
-                                               step,                                           \
-                                               flags,                                          \
-                                               make_mic,                                       \
-                                               check_mic,                                      \
-                                               after_mic,                                      \
-                                               export_state,                                   \
-                                               import_##name,                                  \
-                                               destroy}
+    const struct spnego_mech_ops toy_##name = {                                                \
+        .size = sizeof(struct spnego_mech_ops),                                                \
+        .oid = {oid_##name, sizeof(oid_##name)},                                               \
+        .create = create_##name,                                                               \
+        .step = step,                                                                          \
+        .flags = flags,                                                                        \
+        .why = why,                                                                            \
+        .make_mic = make_mic,                                                                  \
+        .check_mic = check_mic,                                                                \
+        .after_mic = after_mic,                                                                \
+        .export_state = export_state,                                                          \
+        .import_state = import_##name,                                                         \
+        .destroy = destroy,                                                                    \
+    }
 
 TOY(a, 0x69, 0x85, 0xa2, 0xc0, 0xac, 0x66);
 TOY(b, 0x69, 0x84, 0xb0, 0xd1, 0xa8, 0x2c);

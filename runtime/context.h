@@ -72,6 +72,7 @@ struct spnego_ctx {
     struct spnego_finding failure; /* code 0: it has not */
     struct spnego_buf failure_mech;
     char failure_place[64];
+    char failure_why[96]; /* the mechanism's words */
 
     struct spnego_buf in; /* fragments of a token, until all have come */
     size_t in_want;

@@ -73,6 +73,7 @@ begin(struct spnego_ctx *ctx, struct spnego_leg *leg)
     if (status != SPNEGO_OK)
         return status;
     ctx->mech_types_count = ctx->order_count;
+    ctx->failure_why[0] = '\0'; /* of one that could not start */
     leg->peer_speaks_next = true;
     status = spnego_mic_settle(ctx, leg);
     if (status < 0)

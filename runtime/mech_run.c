@@ -58,6 +58,21 @@ judge_step(struct spnego_ctx *ctx, struct spnego_leg *leg, enum spnego_status st
     return SPNEGO_OK;
 }
 
+/* Asks the mechanism why it failed, unless one before it has said why. */
+static void
+ask_why(struct spnego_ctx *ctx)
+{
+    char *why = ctx->failure_why;
+
+    if (selected_ops(ctx)->why == NULL || *why != '\0')
+        return;
+    selected_ops(ctx)->why(ctx->mech, why, sizeof(ctx->failure_why));
+    ctx->failure_why[sizeof(ctx->failure_why) - 1] = '\0';
+    for (; *why != '\0'; why++)
+        if (*why < ' ' || *why > '~')
+            *why = '?';
+}
+
 enum spnego_status
 spnego_mech_step(struct spnego_ctx *ctx, struct spnego_leg *leg, struct spnego_slice token)
 {
@@ -67,6 +82,8 @@ spnego_mech_step(struct spnego_ctx *ctx, struct spnego_leg *leg, struct spnego_s
 
     judged = judge_step(ctx, leg, status);
     leg->mech_failed = judged == SPNEGO_E_MECH;
+    if (leg->mech_failed)
+        ask_why(ctx);
     if (judged != SPNEGO_OK)
         return judged;
     ctx->mech_begun = true;
@@ -111,10 +128,12 @@ spnego_mech_rejected(struct spnego_ctx *ctx, struct spnego_leg *leg)
     if (resp->response_token.len == 0 || ctx->mech == NULL)
         return spnego_ctx_fail(ctx, leg, selecting ? SPNEGO_E_NO_MECH : SPNEGO_E_REJECTED,
                                SPN5025_REJECTED, leg->in, spnego_no_octets());
-    if (ctx->mech_begun && !ctx->mech_finished &&
-        selected_ops(ctx)->step(ctx->mech, &leg->mech_token, resp->response_token) ==
+    if (ctx->mech_begun && !ctx->mech_finished) {
+        if (selected_ops(ctx)->step(ctx->mech, &leg->mech_token, resp->response_token) ==
             SPNEGO_E_MEMORY)
-        return SPNEGO_E_MEMORY;
+            return SPNEGO_E_MEMORY;
+        ask_why(ctx);
+    }
     return spnego_ctx_fail(ctx, leg, SPNEGO_E_REJECTED, SPN5026_MECH_REJECTED,
                            resp->response_token, ctx->mech_oid);
 }

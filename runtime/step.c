@@ -182,6 +182,7 @@ close_leg(struct spnego_ctx *ctx, enum spnego_status status)
     if (event.finding != NULL)
         event.mech = spnego_buf_octets(&ctx->failure_mech);
     event.mech_types = spnego_ctx_mech_types(ctx);
+    event.why = ctx->failure_why[0] != '\0' ? ctx->failure_why : NULL;
     spnego_ctx_tell(ctx, &event);
 }
 

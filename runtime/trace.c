@@ -90,11 +90,21 @@ put_token(struct spnego_text *text, const struct spnego_event *event)
 }
 
 static void
+put_why(struct spnego_text *text, const char *why)
+{
+    if (why == NULL || *why == '\0')
+        return;
+    put(text, ": ");
+    put(text, why);
+}
+
+static void
 put_finding(struct spnego_text *text, const struct spnego_event *event)
 {
     struct spnego_subject subject = {event->mech, event->mech_types};
 
     spnego_finding_put(text, event->finding, &subject);
+    put_why(text, event->why);
     put(text, " [SPN");
     spnego_text_number(text, event->finding->code);
     put(text, "]");
@@ -207,5 +217,6 @@ spnego_ctx_reason(const struct spnego_ctx *ctx, char *out, size_t cap)
         put(&text, ": ");
     }
     spnego_finding_put(&text, &ctx->failure, &subject);
+    put_why(&text, ctx->failure_why);
     return spnego_text_end(&text);
 }

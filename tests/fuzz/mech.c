@@ -320,10 +320,12 @@ static const uint8_t ms_krb5[] = {0x2a, 0x86, 0x48, 0x82, 0xf7, 0x12, 0x01, 0x02
 static const uint8_t ntlm[] = {0x2b, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x02, 0x02, 0x0a};
 static const uint8_t other[] = {0x69, 0x85, 0xa2, 0xc0, 0xac, 0x66};
 
-#define MECH(oid)                                                                              \
+#define MECH(octets)                                                                           \
     {                                                                                          \
-        sizeof(struct spnego_mech_ops), {oid, sizeof(oid)}, create, step, flags, make_mic,     \
-            check_mic, after_mic, export_state, import_state, destroy                          \
+        .size = sizeof(struct spnego_mech_ops), .oid = {octets, sizeof(octets)},               \
+        .create = create, .step = step, .flags = flags, .make_mic = make_mic,                  \
+        .check_mic = check_mic, .after_mic = after_mic, .export_state = export_state,          \
+        .import_state = import_state, .destroy = destroy,                                      \
     }
 const struct spnego_mech_ops fuzz_mechs[MECH_COUNT] = {MECH(krb5), MECH(ms_krb5), MECH(ntlm),
                                                        MECH(other)};

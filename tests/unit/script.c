@@ -85,17 +85,14 @@ fake_destroy(void *mech)
 
 #define FAKE(name)                                                                             \
     const struct spnego_mech_ops fake_##name = {                                               \
-        sizeof(struct spnego_mech_ops),                                                        \
-        {oid_##name, sizeof(oid_##name)},                                                      \
-        fake_create,                                                                           \
-        fake_step,                                                                             \
-        fake_flags,                                                                            \
-        fake_make_mic,                                                                         \
-        fake_check_mic,                                                                        \
-        NULL,                                                                                  \
-        NULL,                                                                                  \
-        NULL,                                                                                  \
-        fake_destroy,                                                                          \
+        .size = sizeof(struct spnego_mech_ops),                                                \
+        .oid = {oid_##name, sizeof(oid_##name)},                                               \
+        .create = fake_create,                                                                 \
+        .step = fake_step,                                                                     \
+        .flags = fake_flags,                                                                   \
+        .make_mic = fake_make_mic,                                                             \
+        .check_mic = fake_check_mic,                                                           \
+        .destroy = fake_destroy,                                                               \
     }
 FAKE(krb5);
 FAKE(ms_krb5);

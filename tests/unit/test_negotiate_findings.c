@@ -112,7 +112,7 @@ static const struct scene scenes[] = {
     {5027, SPNEGO_E_NO_MECH, WHOLE,
      "none of the offered mechanisms is available here: " B_ ", " C_,
      SAY_A("A", 1, 0, 0, "init BC TB00"), SAY_A("A", 1, 0, 0, "init BA TB00")},
-    {5028, SPNEGO_E_MECH, NOTHING, A_ " failed", SAY_A("A", 1, 0, 0, "init A tff"),
+    {5028, SPNEGO_E_MECH, NOTHING, A_ " failed: step 1", SAY_A("A", 1, 0, 0, "init A tff"),
      SAY_A("A", 1, 0, 0, "init A")},
     {5029, SPNEGO_E_MECH, NOTHING, "no mechanism could start; the first was " A_,
      SAY_I("A", 1, ABSENT_I, 0, ""), SAY_I("AB", 1, ABSENT_I, 0, "")},

@@ -187,7 +187,7 @@ static const struct {
      "A received NegTokenInit, 31 octets: " MECH_A ", mechToken of 1\n"
      "A chosen: " MECH_A ", the first choice\n"
      "A sent NegTokenResp, 9 octets: reject\n"
-     "A failed: " MECH_A " failed [SPN5028]\n"},
+     "A failed: " MECH_A " failed: step 1 [SPN5028]\n"},
 };
 
 START_TEST(trace_of_one_side)

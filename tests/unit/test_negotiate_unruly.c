@@ -93,6 +93,75 @@ START_TEST(unknown_flags_are_not_kept)
 }
 END_TEST
 
+static void
+say_too_much(void *mech, char *out, size_t cap)
+{
+    (void)mech;
+    memset(out, '\x1b', cap); /* not even terminated */
+    out[0] = 'x';
+}
+
+static void
+check_reason(enum spnego_role role, const char *expected)
+{
+    char reason[256];
+
+    ck_assert_uint_eq(spnego_ctx_reason(pair.ctx[role], reason, sizeof(reason)),
+                      strlen(expected));
+    ck_assert_str_eq(reason, expected);
+}
+
+/* The mechanism's words stand behind the reason: its own after a failure, on both
+ * sides if there was an error token; those of one that could not start do not stay. */
+START_TEST(reason_has_the_words_of_the_mechanism)
+{
+    pair_init(&pair, "A", "A", 3);
+    pair.creds[A][0].fails = 2;
+    pair.creds[A][0].says_why = true;
+    pair_open(&pair);
+    pair_run(&pair);
+    check_reason(A, "2.25.1414534758 failed: step 2, and it says why");
+    check_reason(I, "the peer rejected the negotiation; its mechanism was 2.25.1414534758");
+    pair_close(&pair);
+
+    pair_init(&pair, "A", "A", 4);
+    pair.creds[A][0].fails = 1;
+    pair.creds[A][0].says_why = true;
+    pair_open(&pair);
+    pair_run(&pair);
+    check_reason(I, "the peer rejected the negotiation; its mechanism was 2.25.1414534758: "
+                    "step 2");
+    pair_close(&pair);
+
+    pair_init(&pair, "AB", "C", 2);
+    pair.creds[I][0].fails = 1;
+    pair_open(&pair);
+    pair_run(&pair);
+    check_reason(I, "the peer rejected the negotiation");
+    pair_close(&pair);
+}
+END_TEST
+
+START_TEST(words_are_masked_and_cut)
+{
+    char reason[256];
+    size_t len, i;
+
+    pair_init(&pair, "A", "A", 2);
+    pair.creds[A][0].fails = 1;
+    unruly = toy_a;
+    unruly.why = say_too_much;
+    open_unruly(A);
+    pair_run(&pair);
+    len = spnego_ctx_reason(pair.ctx[A], reason, sizeof(reason));
+    ck_assert_mem_eq(reason, "2.25.1414534758 failed: x?", 26);
+    ck_assert_uint_lt(len, 130);
+    for (i = 26; i < len; i++)
+        ck_assert_int_eq(reason[i], '?');
+    pair_close(&pair);
+}
+END_TEST
+
 /* What a callback may do with the negotiation that it hears of: look. */
 static void
 meddle(void *arg, const struct spnego_event *event)
@@ -284,6 +353,8 @@ negotiate_unruly_suite(void)
     tcase_add_test(mechs, nothing_is_no_mechanism);
     tcase_add_test(mechs, odd_statuses_are_failures);
     tcase_add_test(mechs, unknown_flags_are_not_kept);
+    tcase_add_test(mechs, reason_has_the_words_of_the_mechanism);
+    tcase_add_test(mechs, words_are_masked_and_cut);
     tcase_add_test(callers, callback_may_only_look);
     tcase_add_loop_test(callers, bad_identifiers_are_faults, 0,
                         (int)(sizeof(bad_oids) / sizeof(bad_oids[0])));

@@ -21,8 +21,8 @@ enum spnego_role { SPNEGO_INITIATOR, SPNEGO_ACCEPTOR };
              has a MIC.  [MS-SPNG] 3.1.5.1 <8> */
 
 /* A spnego_mech_ops is one mechanism.  Write NULL for what it cannot do; it
- * must have `create`, `step` and `destroy`.  Of why it failed only `cred` can keep
- * something for the caller: a mechanism that has failed is not handed out.
+ * must have `create`, `step` and `destroy`.  A mechanism that has failed is not handed out:
+ * what the caller may want of it beyond `why` must be kept in `cred`.
  *
  * Borrows: `in`, `message`, `mic` and `state` are valid during the call only; `out`
  *          is empty when a function is called.
@@ -47,6 +47,12 @@ struct spnego_mech_ops {
 
     /* flags returns SPNEGO_MECH_*; NULL means none. */
     unsigned (*flags)(void *mech);
+
+    /* why writes, after a step that failed, what went wrong: one line of plain words,
+     * cut to `cap` octets with the terminator.  spnego_ctx_reason has it behind the
+     * mechanism's name.  It may repeat the peer's words: what cannot be printed is
+     * masked. */
+    void (*why)(void *mech, char *out, size_t cap);
 
     /* make_mic appends a MIC of `message` to `out`, check_mic compares one; both
      * with the default quality of protection.  Only a mechanism with

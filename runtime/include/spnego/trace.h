@@ -42,6 +42,7 @@ struct spnego_event {
     struct spnego_mech_type_list mech_types; /* with SPNEGO_EVENT_FAILED: what was offered */
     const struct spnego_negotiation_token *token;
     const struct spnego_finding *finding;
+    const char *why; /* with SPNEGO_EVENT_FAILED: the mechanism's words, or NULL */
 };
 
 /* spnego_event_format writes `event` as one line: "sent NegTokenResp, 9 octets:
