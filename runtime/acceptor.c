@@ -232,6 +232,8 @@ go_on(struct spnego_ctx *ctx, struct spnego_leg *leg)
         return spnego_ctx_fail(ctx, leg, SPNEGO_E_MALFORMED, SPN5010_INITIATOR_CHOOSES,
                                resp->supported_mech, resp->supported_mech);
     status = spnego_mech_feed(ctx, leg, resp->has_response_token, resp->response_token);
+    if (status == SPNEGO_OK && leg->input == SPNEGO_IN_COMPLETED && !ctx->mech_finished)
+        spnego_ctx_remark(ctx, SPN5039_INITIATOR_COMPLETES, ctx->mech_oid);
     return status == SPNEGO_OK ? answer(ctx, leg, spnego_mic_settle(ctx, leg)) : status;
 }
 

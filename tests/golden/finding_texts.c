@@ -420,6 +420,9 @@ const struct spnego_finding_text spnego_finding_texts[] = {
     {0, 5038, SPNEGO_ERROR,
      "[MS-SPNG] 3.1.5.1",
      "a token of {mech} without SPNEGO, and that mechanism is not available here"},
+    {0, 5039, SPNEGO_WARNING,
+     "RFC 4178 5",
+     "the initiator says accept-completed, and {mech} is not finished"},
 };
 
 const size_t spnego_finding_texts_count =

@@ -141,6 +141,10 @@ static const struct scene scenes[] = {
     {5038, SPNEGO_E_NO_MECH, WHOLE,
      "a token of " NTLM " without SPNEGO, and that mechanism is not available here",
      SAY_A("K", 1, 0, NAKED, NTLM_TOKEN), SAY_A("KN", 1, 0, NAKED, NTLM_TOKEN)},
+    {5039, SPNEGO_CONTINUE, NOTHING,
+     "the initiator says accept-completed, and " A_ " is not finished",
+     SAY_A("A", 5, 0, 0, "init A TA04", "resp 0 TA02"),
+     SAY_A("A", 5, 0, 0, "init A TA04", "resp 1 TA02")},
 };
 #define SCENES (int)(sizeof(scenes) / sizeof(scenes[0]))
 

@@ -149,7 +149,8 @@ enum spnego_finding_code {
     SPN5035_UNPROTECTED_CHOICE = 5035,
     SPN5036_INTEGRITY_MISSING = 5036,
     SPN5037_ALIAS_OFFERED = 5037,
-    SPN5038_NAKED_UNKNOWN = 5038
+    SPN5038_NAKED_UNKNOWN = 5038,
+    SPN5039_INITIATOR_COMPLETES = 5039
 };
 
 /* spnego_finding_format writes what `finding` says, with its numbers filled in.
