@@ -55,6 +55,7 @@ help:
 ## make bless         make the generated text the reviewed one
 ## make check-interop negotiate with MIT krb5, and print how each flow went
 ## make check-threads negotiate in several threads, under ThreadSanitizer
+## make check-edits   every octet of every negotiation to every value
 ## make fuzz          let libFuzzer break promises; FUZZ_SECONDS for each target
 ## make check-oracle  compare with asn1c's own codec, at length
 ## make bench         speed beside asn1c, OpenSSL, Heimdal and MIT krb5

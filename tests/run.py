@@ -18,6 +18,7 @@ SUITES = [
     ("interop", [*UNITTEST, "tests/interop"]),
     ("repo", [*UNITTEST, "tests/repo"]),
     ("threads", ["make", "--no-print-directory", f"BUILD={BUILD}", "check-threads", "abandon"]),
+    ("edits", ["make", "--no-print-directory", f"BUILD={BUILD}", "check-edits"]),
     ("oracle", ["make", "--no-print-directory", f"BUILD={BUILD}", "check-oracle-short"]),
 ]
 

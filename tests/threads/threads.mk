@@ -1,4 +1,4 @@
-# Negotiations in several threads, and a million that are abandoned.
+# Negotiations in several threads, a million that are abandoned, and all edits.
 #
 # Included by the root Makefile, which sets BUILD, CC and the flags, and knows how
 # to make $(BUILD)/libspnego.a.  The library is built once more, with
@@ -8,7 +8,12 @@ THREADS_SRC := tests/threads
 THREADS_OBJ := $(patsubst %,$(BUILD)/obj/%.o,$(THREADS_SRC)/threads examples/toy_mech)
 ABANDON_OBJ := $(patsubst %,$(BUILD)/obj/%.o,$(THREADS_SRC)/abandon examples/toy_mech)
 
-.PHONY: check-threads abandon
+.PHONY: check-threads abandon check-edits
+
+# Every octet of every honest transcript to every value; without sanitizers, since
+# what is asked is how it ends.
+check-edits: $(BUILD)/unit-tests
+	ALL_EDITS=1 CK_RUN_SUITE=negotiate_safety $(BUILD)/unit-tests
 
 check-threads:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan SAN=-fsanitize=thread OPT=-O1 \
