@@ -283,6 +283,14 @@ begin_naked(struct spnego_ctx *ctx, struct spnego_leg *leg)
     return pass_naked(ctx, leg);
 }
 
+/* The later tokens are taken alike, whether the mechanism is finished or not. */
+#define GOES_ON                                                                                \
+    SPNEGO_NEVER, [SPNEGO_IN_COMPLETED] = SPNEGO_DO(go_on),                                    \
+                  [SPNEGO_IN_INCOMPLETE] = SPNEGO_DO(go_on),                                   \
+                  [SPNEGO_IN_REJECT] = SPNEGO_DO(spnego_mech_rejected),                        \
+                  [SPNEGO_IN_REQUEST_MIC] = SPNEGO_NO(SPN5012_INITIATOR_REQUEST_MIC),          \
+                  [SPNEGO_IN_NO_STATE] = SPNEGO_DO(go_on)
+
 const spnego_machine spnego_acceptor_machine = {
     [SPNEGO_STATE_START] =
         {
@@ -296,24 +304,8 @@ const spnego_machine spnego_acceptor_machine = {
             [SPNEGO_IN_NO_STATE] = SPNEGO_NO(SPN5001_INIT_EXPECTED),
             [SPNEGO_IN_NAKED] = SPNEGO_DO(begin_naked),
         },
-    [SPNEGO_STATE_MECH] =
-        {
-            SPNEGO_NEVER,
-            [SPNEGO_IN_COMPLETED] = SPNEGO_DO(go_on),
-            [SPNEGO_IN_INCOMPLETE] = SPNEGO_DO(go_on),
-            [SPNEGO_IN_REJECT] = SPNEGO_DO(spnego_mech_rejected),
-            [SPNEGO_IN_REQUEST_MIC] = SPNEGO_NO(SPN5012_INITIATOR_REQUEST_MIC),
-            [SPNEGO_IN_NO_STATE] = SPNEGO_DO(go_on),
-        },
-    [SPNEGO_STATE_MIC] =
-        {
-            SPNEGO_NEVER,
-            [SPNEGO_IN_COMPLETED] = SPNEGO_DO(go_on),
-            [SPNEGO_IN_INCOMPLETE] = SPNEGO_DO(go_on),
-            [SPNEGO_IN_REJECT] = SPNEGO_DO(spnego_mech_rejected),
-            [SPNEGO_IN_REQUEST_MIC] = SPNEGO_NO(SPN5012_INITIATOR_REQUEST_MIC),
-            [SPNEGO_IN_NO_STATE] = SPNEGO_DO(go_on),
-        },
+    [SPNEGO_STATE_MECH] = {GOES_ON},
+    [SPNEGO_STATE_MIC] = {GOES_ON},
     [SPNEGO_STATE_NAKED] =
         {
             [SPNEGO_IN_EMPTY] = SPNEGO_NO(SPN5004_EMPTY_TOKEN),

@@ -245,6 +245,14 @@ go_on(struct spnego_ctx *ctx, struct spnego_leg *leg)
     return status == SPNEGO_OK ? run_mech(ctx, leg) : status;
 }
 
+/* The later replies are taken alike, whether the mechanism is finished or not. */
+#define GOES_ON                                                                                \
+    SPNEGO_NEVER, [SPNEGO_IN_COMPLETED] = SPNEGO_DO(go_on),                                    \
+                  [SPNEGO_IN_INCOMPLETE] = SPNEGO_DO(go_on),                                   \
+                  [SPNEGO_IN_REJECT] = SPNEGO_DO(spnego_mech_rejected),                        \
+                  [SPNEGO_IN_REQUEST_MIC] = SPNEGO_NO(SPN5011_LATE_REQUEST_MIC),               \
+                  [SPNEGO_IN_NO_STATE] = SPNEGO_DO(go_on)
+
 const spnego_machine spnego_initiator_machine = {
     [SPNEGO_STATE_START] =
         {
@@ -266,22 +274,6 @@ const spnego_machine spnego_initiator_machine = {
             [SPNEGO_IN_REQUEST_MIC] = SPNEGO_DO(choose),
             [SPNEGO_IN_NO_STATE] = SPNEGO_DO(choose),
         },
-    [SPNEGO_STATE_MECH] =
-        {
-            SPNEGO_NEVER,
-            [SPNEGO_IN_COMPLETED] = SPNEGO_DO(go_on),
-            [SPNEGO_IN_INCOMPLETE] = SPNEGO_DO(go_on),
-            [SPNEGO_IN_REJECT] = SPNEGO_DO(spnego_mech_rejected),
-            [SPNEGO_IN_REQUEST_MIC] = SPNEGO_NO(SPN5011_LATE_REQUEST_MIC),
-            [SPNEGO_IN_NO_STATE] = SPNEGO_DO(go_on),
-        },
-    [SPNEGO_STATE_MIC] =
-        {
-            SPNEGO_NEVER,
-            [SPNEGO_IN_COMPLETED] = SPNEGO_DO(go_on),
-            [SPNEGO_IN_INCOMPLETE] = SPNEGO_DO(go_on),
-            [SPNEGO_IN_REJECT] = SPNEGO_DO(spnego_mech_rejected),
-            [SPNEGO_IN_REQUEST_MIC] = SPNEGO_NO(SPN5011_LATE_REQUEST_MIC),
-            [SPNEGO_IN_NO_STATE] = SPNEGO_DO(go_on),
-        },
+    [SPNEGO_STATE_MECH] = {GOES_ON},
+    [SPNEGO_STATE_MIC] = {GOES_ON},
 };
