@@ -343,6 +343,57 @@ START_TEST(naked_answers_are_not_cut)
 }
 END_TEST
 
+/* It says that it has integrity and cannot make a MIC: nothing is left to send. */
+START_TEST(integrity_without_make_mic_is_none)
+{
+    struct spnego_slice nothing = {NULL, 0};
+
+    pair_init(&pair, "A", "A", 2);
+    unruly = toy_a;
+    unruly.make_mic = NULL;
+    open_unruly(I);
+    pair_step(&pair, I, nothing);
+    pair_step(&pair, I, script_token("resp 1 A t00"));
+    ck_assert_int_eq(pair.status[I], SPNEGO_E_MALFORMED);
+    check_reason(I, "the acceptor waits for more, and after 2.25.1414534758 nothing is left to "
+                    "send");
+    pair_close(&pair);
+    script_release();
+}
+END_TEST
+
+/* Three tokens of the mechanism: the initiator takes two, and its first step none. */
+START_TEST(first_step_is_no_leg)
+{
+    pair_init(&pair, "A", "A", 3);
+    pair.config[I].max_legs = 2u - (unsigned)_i;
+    pair_open(&pair);
+    pair_run(&pair);
+    ck_assert_int_eq(pair.status[I], _i == 0 ? SPNEGO_OK : SPNEGO_E_LIMIT);
+    pair_close(&pair);
+}
+END_TEST
+
+/* The peer does not ask for the rest of our reject: the failure is told at last. */
+START_TEST(status_behind_a_reject_in_pieces_is_told)
+{
+    struct spnego_slice garbage = script_token("hex 05"), out;
+
+    pair_init(&pair, "A", "A", 1);
+    pair.config[A].max_fragment = 6;
+    pair_open(&pair);
+    out = pair_step(&pair, A, garbage);
+    ck_assert_int_eq(pair.status[A], SPNEGO_CONTINUE);
+    ck_assert_uint_eq(out.len, 6);
+    pair_step(&pair, A, garbage);
+    ck_assert_int_eq(pair.status[A], SPNEGO_E_MALFORMED);
+    pair_step(&pair, A, garbage);
+    ck_assert_int_eq(pair.status[A], SPNEGO_E_STATE);
+    pair_close(&pair);
+    script_release();
+}
+END_TEST
+
 Suite *
 negotiate_unruly_suite(void)
 {
@@ -364,6 +415,9 @@ negotiate_unruly_suite(void)
     tcase_add_loop_test(peers, no_mic_is_borne_only_at_the_end, 0, 3);
     tcase_add_test(peers, own_order_takes_the_alias_at_the_front);
     tcase_add_test(peers, naked_answers_are_not_cut);
+    tcase_add_test(mechs, integrity_without_make_mic_is_none);
+    tcase_add_loop_test(peers, first_step_is_no_leg, 0, 2);
+    tcase_add_test(peers, status_behind_a_reject_in_pieces_is_told);
     suite_add_tcase(suite, mechs);
     suite_add_tcase(suite, callers);
     suite_add_tcase(suite, peers);
