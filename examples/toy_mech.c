@@ -199,6 +199,49 @@ import_state(void **mech, const struct spnego_mech_ops *ops, const struct toy_cr
     return SPNEGO_OK;
 }
 
+static enum spnego_status
+make_metadata(void *mech, struct spnego_buf *out)
+{
+    const struct toy_cred *cred = ((const struct toy *)mech)->cred;
+
+    if (cred->refuses_to_make)
+        return SPNEGO_E_MECH;
+    if (cred->metadata == NULL)
+        return SPNEGO_OK;
+    return spnego_buf_append(out, cred->metadata, strlen(cred->metadata));
+}
+
+static enum spnego_status
+take_metadata(void *mech, struct spnego_slice in)
+{
+    const struct toy_cred *cred = ((const struct toy *)mech)->cred;
+
+    if (cred->refuses_to_take)
+        return SPNEGO_E_MECH;
+    if (cred->got_metadata != NULL && (in.len != strlen(cred->got_metadata) ||
+                                       memcmp(in.ptr, cred->got_metadata, in.len) != 0))
+        return SPNEGO_E_MECH;
+    return SPNEGO_OK;
+}
+
+static enum spnego_status
+key(void *mech, bool ours, struct spnego_key *out)
+{
+    enum { AES256_CTS_HMAC_SHA1_96 = 18 };
+    static const uint8_t initiator[32] = {1}, acceptor[32] = {0};
+    const struct toy *toy = (const struct toy *)mech;
+
+    if (toy->cred->keys == TOY_KEYS_NEVER ||
+        (toy->cred->keys == TOY_KEYS_AT_END && !toy->finished))
+        return SPNEGO_CONTINUE;
+    out->enctype = AES256_CTS_HMAC_SHA1_96;
+    out->octets.ptr = ours == (toy->role == SPNEGO_INITIATOR) ? initiator : acceptor;
+    out->octets.len = 32;
+    return SPNEGO_OK;
+}
+
+#define OID_LEN 6
+
 /* One table and the two functions that know whose table it is. */
 #define TOY(name, ...)                                                                         \
     static enum spnego_status create_##name(void **mech, void *cred, enum spnego_role role)    \
@@ -210,10 +253,10 @@ import_state(void **mech, const struct spnego_mech_ops *ops, const struct toy_cr
     {                                                                                          \
         return import_state(mech, &toy_##name, (const struct toy_cred *)cred, role, state);    \
     }                                                                                          \
-    static const uint8_t oid_##name[] = {__VA_ARGS__};                                         \
+    static const uint8_t oid_##name[16] = {__VA_ARGS__};                                       \
     const struct spnego_mech_ops toy_##name = {                                                \
         .size = sizeof(struct spnego_mech_ops),                                                \
-        .oid = {oid_##name, sizeof(oid_##name)},                                               \
+        .oid = {oid_##name, OID_LEN},                                                          \
         .create = create_##name,                                                               \
         .step = step,                                                                          \
         .flags = flags,                                                                        \
@@ -224,6 +267,10 @@ import_state(void **mech, const struct spnego_mech_ops *ops, const struct toy_cr
         .export_state = export_state,                                                          \
         .import_state = import_##name,                                                         \
         .destroy = destroy,                                                                    \
+        .auth_scheme = oid_##name,                                                             \
+        .make_metadata = make_metadata,                                                        \
+        .take_metadata = take_metadata,                                                        \
+        .key = key,                                                                            \
     }
 
 TOY(a, 0x69, 0x85, 0xa2, 0xc0, 0xac, 0x66);

@@ -7,6 +7,7 @@
 #ifndef SPNEGO_CONTEXT_H
 #define SPNEGO_CONTEXT_H
 
+#include "mech_status.h"
 #include "memory.h"
 #include "reader.h"
 #include "spnego/trace.h"
@@ -72,7 +73,7 @@ struct spnego_ctx {
     struct spnego_finding failure; /* code 0: it has not */
     struct spnego_buf failure_mech;
     char failure_place[64];
-    char failure_why[96]; /* the mechanism's words */
+    char failure_why[192]; /* the mechanism's words */
 
     struct spnego_buf in; /* fragments of a token, until all have come */
     size_t in_want;
@@ -181,13 +182,6 @@ enum spnego_status spnego_ctx_keep_mech_types(struct spnego_ctx *ctx,
 void spnego_ctx_count_mech_types(struct spnego_ctx *ctx);
 /* spnego_ctx_list_offers writes the list of the offers, in ctx->order. */
 enum spnego_status spnego_ctx_list_offers(const struct spnego_ctx *ctx, struct spnego_buf *out);
-
-/* What a mechanism returns where only success, E_MEMORY and E_MECH are expected. */
-static inline enum spnego_status
-spnego_mech_status(enum spnego_status status)
-{
-    return status == SPNEGO_OK || status == SPNEGO_E_MEMORY ? status : SPNEGO_E_MECH;
-}
 
 /* mech_run.c: the life of one mechanism. */
 enum spnego_status spnego_mech_create(struct spnego_ctx *ctx, size_t offer);

@@ -62,9 +62,9 @@ spnego_text_mech(struct spnego_text *text, struct spnego_slice oid)
     spnego_text_put(text, dotted, spnego_oid_format(dotted, sizeof(dotted), oid));
     if (name == NULL)
         return;
-    spnego_text_put(text, " (", 2);
-    spnego_text_put(text, name, strlen(name));
-    spnego_text_put(text, ")", 1);
+    spnego_text_words(text, " (");
+    spnego_text_words(text, name);
+    spnego_text_words(text, ")");
 }
 
 void
@@ -75,31 +75,90 @@ spnego_text_mechs(struct spnego_text *text, const struct spnego_mech_type_list *
 
     for (count = 0; spnego_mech_type_list_next(&oid, &pos, list); count++) {
         if (count > 0)
-            spnego_text_put(text, ", ", 2);
+            spnego_text_words(text, ", ");
         spnego_text_mech(text, oid);
     }
 }
 
-/* {mech} and {list}, which are words where nothing is known.  Returns as
- * fill_in. */
+void
+spnego_text_message(struct spnego_text *text, const struct negoex_message *message)
+{
+    const char *name = spnego_desc_value_name(&negoex_MESSAGE_HEADER.messageType,
+                                              message->header.message_type);
+
+    spnego_text_words(text, name != NULL ? name : "an unknown message");
+}
+
+void
+spnego_text_scheme(struct spnego_text *text, const struct negoex_guid *scheme)
+{
+    const char *name = negoex_scheme_name(negoex_guid_scheme(scheme));
+    char guid[NEGOEX_GUID_TEXT_LEN + 1];
+
+    negoex_guid_format(guid, scheme);
+    spnego_text_words(text, guid);
+    if (name == NULL)
+        return;
+    spnego_text_words(text, " (");
+    spnego_text_words(text, name);
+    spnego_text_words(text, ")");
+}
+
+static void
+put_mech(struct spnego_text *out, const struct spnego_subject *subject)
+{
+    if (subject->mech.len != 0)
+        spnego_text_mech(out, subject->mech);
+    else
+        spnego_text_words(out, "the mechanism");
+}
+
+static void
+put_list(struct spnego_text *out, const struct spnego_subject *subject)
+{
+    if (subject->list.der.len != 0)
+        spnego_text_mechs(out, &subject->list);
+    else
+        spnego_text_words(out, "no list");
+}
+
+static void
+put_message(struct spnego_text *out, const struct spnego_subject *subject)
+{
+    if (subject->message != NULL)
+        spnego_text_message(out, subject->message);
+    else
+        spnego_text_words(out, "a message");
+}
+
+static void
+put_scheme(struct spnego_text *out, const struct spnego_subject *subject)
+{
+    if (subject->scheme != NULL)
+        spnego_text_scheme(out, subject->scheme);
+    else
+        spnego_text_words(out, "the mechanism");
+}
+
+/* What only a negotiation knows: words where it does not.  Returns as fill_in. */
 static size_t
 fill_in_subject(struct spnego_text *out, const char *text, const struct spnego_subject *subject)
 {
-    static const char mech[] = "{mech}", list[] = "{list}";
+    static const struct {
+        const char *name;
+        void (*put)(struct spnego_text *out, const struct spnego_subject *subject);
+    } places[] = {{"{mech}", put_mech},
+                  {"{list}", put_list},
+                  {"{message}", put_message},
+                  {"{scheme}", put_scheme}};
+    size_t i, len;
 
-    if (strncmp(text, mech, sizeof(mech) - 1) == 0) {
-        if (subject->mech.len != 0)
-            spnego_text_mech(out, subject->mech);
-        else
-            spnego_text_put(out, "the mechanism", 13);
-        return sizeof(mech) - 1;
-    }
-    if (strncmp(text, list, sizeof(list) - 1) == 0) {
-        if (subject->list.der.len != 0)
-            spnego_text_mechs(out, &subject->list);
-        else
-            spnego_text_put(out, "no list", 7);
-        return sizeof(list) - 1;
+    for (i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+        len = strlen(places[i].name);
+        if (strncmp(text, places[i].name, len) != 0)
+            continue;
+        places[i].put(out, subject);
+        return len;
     }
     return 0;
 }
@@ -147,7 +206,7 @@ spnego_finding_put(struct spnego_text *text, const struct spnego_finding *findin
 size_t
 spnego_finding_format(char *out, size_t cap, const struct spnego_finding *finding)
 {
-    static const struct spnego_subject nobody = {{NULL, 0}, {{NULL, 0}, NULL, 0}};
+    static const struct spnego_subject nobody = {{NULL, 0}, {{NULL, 0}, NULL, 0}, NULL, NULL};
     struct spnego_text text = {out, cap, 0};
 
     spnego_finding_put(&text, finding, &nobody);

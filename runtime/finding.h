@@ -3,13 +3,17 @@
 #define SPNEGO_FINDING_H
 
 #include "spnego/findings.h"
+#include "spnego/negoex.h"
 #include "spnego/token.h"
 #include "text.h"
 
-/* What {mech} and {list} in a finding's text stand for. */
+/* What {mech}, {list}, {message} and {scheme} in a finding's text stand for; all zero
+ * where nothing is known. */
 struct spnego_subject {
     struct spnego_slice mech;
     struct spnego_mech_type_list list;
+    const struct negoex_message *message;
+    const struct negoex_guid *scheme;
 };
 
 /* spnego_finding_put writes what `finding` says. */
@@ -24,5 +28,10 @@ unsigned spnego_finding_tolerance(unsigned code);
  * list of them. */
 void spnego_text_mech(struct spnego_text *text, struct spnego_slice oid);
 void spnego_text_mechs(struct spnego_text *text, const struct spnego_mech_type_list *list);
+
+/* spnego_text_message writes "VERIFY", spnego_text_scheme
+ * "DEE384FF-1086-4E86-BE78-B94170BFD376 (SAnon-X25519)". */
+void spnego_text_message(struct spnego_text *text, const struct negoex_message *message);
+void spnego_text_scheme(struct spnego_text *text, const struct negoex_guid *scheme);
 
 #endif

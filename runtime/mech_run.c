@@ -1,7 +1,7 @@
 /* mech_run.c: the life of one mechanism in a negotiation. */
 #include "context.h"
 
-#define KNOWN_FLAGS (SPNEGO_MECH_INTEGRITY | SPNEGO_MECH_WANTS_MIC)
+#define KNOWN_FLAGS (SPNEGO_MECH_INTEGRITY | SPNEGO_MECH_WANTS_MIC | SPNEGO_MECH_MAY_END)
 
 static const struct spnego_mech_ops *
 selected_ops(const struct spnego_ctx *ctx)
@@ -53,8 +53,8 @@ judge_step(struct spnego_ctx *ctx, struct spnego_leg *leg, enum spnego_status st
         return spnego_ctx_fail(ctx, leg, SPNEGO_E_MECH, SPN5030_MECH_STUCK, spnego_no_octets(),
                                ctx->mech_oid);
     if (status != SPNEGO_OK && status != SPNEGO_CONTINUE)
-        return spnego_ctx_fail(ctx, leg, SPNEGO_E_MECH, SPN5028_MECH_FAILED, spnego_no_octets(),
-                               ctx->mech_oid);
+        return spnego_ctx_fail(ctx, leg, spnego_step_failure(status), SPN5028_MECH_FAILED,
+                               spnego_no_octets(), ctx->mech_oid);
     return SPNEGO_OK;
 }
 
@@ -81,7 +81,7 @@ spnego_mech_step(struct spnego_ctx *ctx, struct spnego_leg *leg, struct spnego_s
     struct spnego_event event;
 
     judged = judge_step(ctx, leg, status);
-    leg->mech_failed = judged == SPNEGO_E_MECH;
+    leg->mech_failed = judged != SPNEGO_OK && judged != SPNEGO_E_MEMORY;
     if (leg->mech_failed)
         ask_why(ctx);
     if (judged != SPNEGO_OK)
@@ -104,6 +104,7 @@ spnego_mech_feed(struct spnego_ctx *ctx, struct spnego_leg *leg, bool has,
                  struct spnego_slice token)
 {
     bool initiator_begins = ctx->config.role == SPNEGO_INITIATOR && !ctx->mech_begun;
+    bool may_be_empty = initiator_begins || (ctx->mech_flags & SPNEGO_MECH_MAY_END) != 0;
 
     if (ctx->mech_finished && has && token.len == 0)
         return spnego_ctx_tolerate(ctx, leg, SPN5017_EMPTY_TOKEN_TOO_LATE, token,
@@ -112,7 +113,7 @@ spnego_mech_feed(struct spnego_ctx *ctx, struct spnego_leg *leg, bool has,
         return has ? spnego_ctx_refuse(ctx, leg, SPN5016_TOKEN_TOO_LATE, token) : SPNEGO_OK;
     if (initiator_begins && has)
         return spnego_ctx_refuse(ctx, leg, SPN5014_TOKEN_TOO_EARLY, token);
-    if (!initiator_begins && (!has || token.len == 0))
+    if (!may_be_empty && (!has || token.len == 0))
         return spnego_ctx_refuse(ctx, leg, SPN5015_NO_RESPONSE_TOKEN, leg->in);
     return spnego_mech_step(ctx, leg, token);
 }

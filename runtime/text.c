@@ -1,6 +1,8 @@
 /* text.c: numbers as text. */
 #include "text.h"
 
+#include <string.h>
+
 void
 spnego_text_put(struct spnego_text *text, const char *octets, size_t len)
 {
@@ -9,6 +11,12 @@ spnego_text_put(struct spnego_text *text, const char *octets, size_t len)
     for (i = 0; i < len; i++, text->len++)
         if (text->len < text->cap)
             text->out[text->len] = octets[i];
+}
+
+void
+spnego_text_words(struct spnego_text *text, const char *words)
+{
+    spnego_text_put(text, words, strlen(words));
 }
 
 void

@@ -12,6 +12,7 @@ struct spnego_text {
 };
 
 void spnego_text_put(struct spnego_text *text, const char *octets, size_t len);
+void spnego_text_words(struct spnego_text *text, const char *words);
 void spnego_text_number(struct spnego_text *text, uint64_t number);
 void spnego_text_signed(struct spnego_text *text, uint32_t number);
 void spnego_text_hex(struct spnego_text *text, uint64_t number);

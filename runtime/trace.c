@@ -5,26 +5,20 @@
 #include <string.h>
 
 static void
-put(struct spnego_text *text, const char *words)
-{
-    spnego_text_put(text, words, strlen(words));
-}
-
-static void
 put_octets(struct spnego_text *text, const char *name, bool has, struct spnego_slice octets)
 {
     if (!has)
         return;
-    put(text, ", ");
-    put(text, name);
-    put(text, " of ");
+    spnego_text_words(text, ", ");
+    spnego_text_words(text, name);
+    spnego_text_words(text, " of ");
     spnego_text_number(text, octets.len);
 }
 
 static void
 put_init(struct spnego_text *text, const struct spnego_neg_token_init *init)
 {
-    put(text, ": ");
+    spnego_text_words(text, ": ");
     spnego_text_mechs(text, &init->mech_types);
     put_octets(text, "mechToken", init->has_mech_token, init->mech_token);
     put_octets(text, "mechListMIC", init->has_mech_list_mic, init->mech_list_mic);
@@ -33,11 +27,11 @@ put_init(struct spnego_text *text, const struct spnego_neg_token_init *init)
 static void
 put_init2(struct spnego_text *text, const struct spnego_neg_token_init2 *init2)
 {
-    put(text, ": ");
+    spnego_text_words(text, ": ");
     spnego_text_mechs(text, &init2->mech_types);
     put_octets(text, "mechToken", init2->has_mech_token, init2->mech_token);
     if (init2->has_neg_hints)
-        put(text, ", negHints");
+        spnego_text_words(text, ", negHints");
 }
 
 static void
@@ -46,10 +40,10 @@ put_resp(struct spnego_text *text, const struct spnego_neg_token_resp *resp)
     static const char *const states[] = {"accept-completed", "accept-incomplete", "reject",
                                          "request-mic"};
 
-    put(text, ": ");
-    put(text, resp->has_neg_state ? states[resp->neg_state] : "no negState");
+    spnego_text_words(text, ": ");
+    spnego_text_words(text, resp->has_neg_state ? states[resp->neg_state] : "no negState");
     if (resp->has_supported_mech) {
-        put(text, ", ");
+        spnego_text_words(text, ", ");
         spnego_text_mech(text, resp->supported_mech);
     }
     put_octets(text, "responseToken", resp->has_response_token, resp->response_token);
@@ -70,10 +64,10 @@ kind_name(const struct spnego_event *event)
 static void
 put_token(struct spnego_text *text, const struct spnego_event *event)
 {
-    put(text, kind_name(event));
-    put(text, ", ");
+    spnego_text_words(text, kind_name(event));
+    spnego_text_words(text, ", ");
     spnego_text_number(text, event->octets.len);
-    put(text, " octets");
+    spnego_text_words(text, " octets");
     if (event->token == NULL)
         return;
     switch (event->token->kind) {
@@ -94,60 +88,62 @@ put_why(struct spnego_text *text, const char *why)
 {
     if (why == NULL || *why == '\0')
         return;
-    put(text, ": ");
-    put(text, why);
+    spnego_text_words(text, ": ");
+    spnego_text_words(text, why);
 }
 
 static void
 put_finding(struct spnego_text *text, const struct spnego_event *event)
 {
-    struct spnego_subject subject = {event->mech, event->mech_types};
+    struct spnego_subject subject = {event->mech, event->mech_types, NULL, NULL};
 
     spnego_finding_put(text, event->finding, &subject);
     put_why(text, event->why);
-    put(text, " [SPN");
+    spnego_text_words(text, " [SPN");
     spnego_text_number(text, event->finding->code);
-    put(text, "]");
+    spnego_text_words(text, "]");
 }
 
 static void
 put_hint(struct spnego_text *text, const struct spnego_event *event)
 {
-    put(text, event->followed ? "hint followed, first is " : "hint not followed, first is ");
+    spnego_text_words(text, event->followed ? "hint followed, first is "
+                                            : "hint not followed, first is ");
     spnego_text_mech(text, event->mech);
 }
 
 static void
 put_selected(struct spnego_text *text, const struct spnego_event *event)
 {
-    put(text, "chosen: ");
+    spnego_text_words(text, "chosen: ");
     spnego_text_mech(text, event->mech);
-    put(text, event->first_choice ? ", the first choice" : ", not the first choice");
+    spnego_text_words(text,
+                      event->first_choice ? ", the first choice" : ", not the first choice");
 }
 
 static void
 put_fragment(struct spnego_text *text, const struct spnego_event *event)
 {
-    put(text, "fragment of ");
+    spnego_text_words(text, "fragment of ");
     spnego_text_number(text, event->octets.len);
-    put(text, " octets, of ");
+    spnego_text_words(text, " octets, of ");
     spnego_text_number(text, event->want);
 }
 
 static void
 put_failed(struct spnego_text *text, const struct spnego_event *event)
 {
-    put(text, "failed: ");
+    spnego_text_words(text, "failed: ");
     if (event->finding != NULL)
         put_finding(text, event);
     else
-        put(text, spnego_status_name(event->status));
+        spnego_text_words(text, spnego_status_name(event->status));
 }
 
 static void
 put_words(struct spnego_text *text, const char *words, const struct spnego_event *event)
 {
-    put(text, words);
+    spnego_text_words(text, words);
     spnego_text_mech(text, event->mech);
 }
 
@@ -158,11 +154,11 @@ spnego_event_format(char *out, size_t cap, const struct spnego_event *event)
 
     switch (event->kind) {
     case SPNEGO_EVENT_RECEIVED:
-        put(&text, "received ");
+        spnego_text_words(&text, "received ");
         put_token(&text, event);
         break;
     case SPNEGO_EVENT_SENT:
-        put(&text, "sent ");
+        spnego_text_words(&text, "sent ");
         put_token(&text, event);
         break;
     case SPNEGO_EVENT_FRAGMENT:
@@ -181,10 +177,10 @@ spnego_event_format(char *out, size_t cap, const struct spnego_event *event)
         put_words(&text, "finished: ", event);
         break;
     case SPNEGO_EVENT_MIC_MADE:
-        put(&text, "mechListMIC made");
+        spnego_text_words(&text, "mechListMIC made");
         break;
     case SPNEGO_EVENT_MIC_FITS:
-        put(&text, "mechListMIC fits");
+        spnego_text_words(&text, "mechListMIC fits");
         break;
     case SPNEGO_EVENT_FINDING:
         put_finding(&text, event);
@@ -204,17 +200,17 @@ spnego_ctx_reason(const struct spnego_ctx *ctx, char *out, size_t cap)
 {
     struct spnego_text text = {out, cap, 0};
     struct spnego_subject subject = {spnego_buf_octets(&ctx->failure_mech),
-                                     spnego_ctx_mech_types(ctx)};
+                                     spnego_ctx_mech_types(ctx), NULL, NULL};
 
     if (ctx->state != SPNEGO_STATE_FAILED)
         return spnego_text_end(&text);
     if (ctx->failure.code == 0) {
-        put(&text, spnego_status_name(ctx->result));
+        spnego_text_words(&text, spnego_status_name(ctx->result));
         return spnego_text_end(&text);
     }
     if (ctx->failure_place[0] != '\0') {
-        put(&text, ctx->failure_place);
-        put(&text, ": ");
+        spnego_text_words(&text, ctx->failure_place);
+        spnego_text_words(&text, ": ");
     }
     spnego_finding_put(&text, &ctx->failure, &subject);
     put_why(&text, ctx->failure_why);

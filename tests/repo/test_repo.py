@@ -29,7 +29,8 @@ MAY_INCLUDE = {
     "names.c": {"reflect.h", "text.h"},
     "finding.h": {"text.h"}, "finding.c": {"finding.h", "finding_texts.h", "reflect.h"},
     "memory.c": {"memory.h", "reader.h", "writer.h"},
-    "context.h": {"memory.h", "reader.h"},
+    "mech_status.h": set(),
+    "context.h": {"mech_status.h", "memory.h", "reader.h"},
     "context.c": {"context.h", "finding.h"}, "verdict.c": {"context.h", "finding.h"},
     "trace.c": {"context.h", "finding.h"},
     "step.c": {"context.h"}, "initiator.c": {"context.h"}, "acceptor.c": {"context.h"},
@@ -37,6 +38,12 @@ MAY_INCLUDE = {
     "hint.c": {"context.h"}, "fragment.c": {"context.h"},
     "archive.h": {"context.h"}, "archive.c": {"archive.h"},
     "export.c": {"archive.h"}, "import.c": {"archive.h"},
+    "negoex_session.h": {"mech_status.h", "memory.h", "reader.h"},
+    "negoex_mech.c": {"negoex_session.h"}, "negoex_flight.c": {"negoex_session.h"},
+    "negoex_initiator.c": {"negoex_session.h"}, "negoex_acceptor.c": {"negoex_session.h"},
+    "negoex_candidate.c": {"negoex_session.h"}, "negoex_verify.c": {"negoex_session.h"},
+    "negoex_say.c": {"negoex_session.h"},
+    "negoex_verdict.c": {"negoex_session.h", "finding.h"}, "negoex_trace.c": {"finding.h"},
 }
 
 

@@ -266,7 +266,8 @@ START_TEST(every_finding_was_raised)
     int place;
 
     for (i = 0; (code = spnego_finding_code_at(i)) != 0; i++) {
-        bool found = code < 5000;
+        bool elsewhere = code < 5000 || code > 5099; /* test_negoex_findings.c has those */
+        bool found = elsewhere;
 
         for (place = 0; place < SCENES && !found; place++) {
             if (scenes[place].code != code)
@@ -276,7 +277,7 @@ START_TEST(every_finding_was_raised)
             pair_close(&pair);
         }
         ck_assert_msg(found, "nothing raises SPN%u", code);
-        raised += code >= 5000;
+        raised += !elsewhere;
     }
     ck_assert_uint_eq(raised, SCENES);
 }

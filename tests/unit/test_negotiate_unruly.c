@@ -144,7 +144,7 @@ END_TEST
 
 START_TEST(words_are_masked_and_cut)
 {
-    char reason[256];
+    char reason[512];
     size_t len, i;
 
     pair_init(&pair, "A", "A", 2);
@@ -155,7 +155,7 @@ START_TEST(words_are_masked_and_cut)
     pair_run(&pair);
     len = spnego_ctx_reason(pair.ctx[A], reason, sizeof(reason));
     ck_assert_mem_eq(reason, "2.25.1414534758 failed: x?", 26);
-    ck_assert_uint_lt(len, 130);
+    ck_assert_uint_lt(len, 220);
     for (i = 26; i < len; i++)
         ck_assert_int_eq(reason[i], '?');
     pair_close(&pair);

@@ -7,6 +7,7 @@
 #define SPNEGO_MECH_H
 
 #include "spnego/base.h"
+#include "spnego/crypto.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -19,6 +20,9 @@ enum spnego_role { SPNEGO_INITIATOR, SPNEGO_ACCEPTOR };
 #define SPNEGO_MECH_WANTS_MIC                                                                  \
     0x02u /* its peer expects a mechListMIC: NTLM whose AUTHENTICATE                           \
              has a MIC.  [MS-SPNG] 3.1.5.1 <8> */
+#define SPNEGO_MECH_MAY_END                                                                    \
+    0x04u /* it waits, and the peer may end without another token: its next                    \
+             step is then given an empty one */
 
 /* A spnego_mech_ops is one mechanism.  Write NULL for what it cannot do; it
  * must have `create`, `step` and `destroy`.  A mechanism that has failed is not handed out:
@@ -27,7 +31,9 @@ enum spnego_role { SPNEGO_INITIATOR, SPNEGO_ACCEPTOR };
  * Borrows: `in`, `message`, `mic` and `state` are valid during the call only; `out`
  *          is empty when a function is called.
  * Returns: each function that returns a status returns SPNEGO_OK,
- *          SPNEGO_E_MEMORY, or SPNEGO_E_MECH when it failed otherwise. */
+ *          SPNEGO_E_MEMORY, or SPNEGO_E_MECH when it failed otherwise.  What is
+ *          said of a failed step may be more exact, and is passed on:
+ *          SPNEGO_E_MALFORMED, _E_UNSUPPORTED, _E_LIMIT, _E_NO_MECH, _E_INTEGRITY. */
 struct spnego_mech_ops {
     size_t size;             /* sizeof(struct spnego_mech_ops), for later growth */
     struct spnego_slice oid; /* contents octets, no tag */
@@ -38,11 +44,11 @@ struct spnego_mech_ops {
     enum spnego_status (*create)(void **mech, void *cred, enum spnego_role role);
 
     /* step takes the peer's token and appends ours to `out`.  `in` is empty when
-     * an initiator begins, and never later; after a rejection it is the peer's error
-     * token, and whatever is returned, the negotiation has failed.
-     * SPNEGO_OK means that the mechanism is finished; SPNEGO_CONTINUE that it
-     * waits for another token, and then it must have written one.  After a
-     * failure what stands in `out` is an error token for the peer. */
+     * an initiator begins, and later only under SPNEGO_MECH_MAY_END; after a rejection it is
+     * the peer's error token, and whatever is returned, the negotiation has failed. SPNEGO_OK
+     * means that the mechanism is finished; SPNEGO_CONTINUE that it waits for another token,
+     * and then it must have written one.  After a failure what stands in `out` is an error
+     * token for the peer. */
     enum spnego_status (*step)(void *mech, struct spnego_buf *out, struct spnego_slice in);
 
     /* flags returns SPNEGO_MECH_*; NULL means none. */
@@ -76,6 +82,22 @@ struct spnego_mech_ops {
 
     /* destroy wipes and releases `mech`. */
     void (*destroy)(void *mech);
+
+    /* What follows is for NegoEx: spnego/negoex_mech.h.  Without an auth_scheme, which
+     * is 16 octets as on the wire, a mechanism has no part in it.  [MS-NEGOEX] 2.2.2. */
+    const uint8_t *auth_scheme;
+
+    /* make_metadata appends what the peer's mechanism should know before the first
+     * token; nothing means that none is sent.  take_metadata is given the peer's.
+     * Both come before the first step, each at most once; a failure takes the
+     * mechanism out of the negotiation.  [MS-NEGOEX] 3.1.5.8. */
+    enum spnego_status (*make_metadata)(void *mech, struct spnego_buf *out);
+    enum spnego_status (*take_metadata)(void *mech, struct spnego_slice in);
+
+    /* key gives the key with which we make a VERIFY (`ours`), or check the peer's;
+     * SPNEGO_CONTINUE: there is none yet.  It is asked after each step.
+     * Borrows: the key's octets are the mechanism's, until its next step. */
+    enum spnego_status (*key)(void *mech, bool ours, struct spnego_key *key);
 };
 
 /* spnego_buf_append puts `len` octets behind those in `out`: for mechanisms.

@@ -1,0 +1,142 @@
+/* test_negoex_flows.c - NegoEx conversations that go well: what is said, in which order,
+ * and what is agreed on.  The shapes are those of MIT krb5 1.20.1. */
+#include "negoex_pair.h"
+
+#include <check.h>
+#include <stdio.h>
+#include <string.h>
+
+Suite *negoex_flows_suite(void);
+
+#define I SPNEGO_INITIATOR
+#define A SPNEGO_ACCEPTOR
+
+static struct negoex_pair np;
+
+enum how {
+    USUAL = 0,
+    EARLY_I = 0x01, /* the initiator has its keys at once */
+    EARLY_A = 0x02,
+    LATE = 0x04,        /* no optimistic token */
+    NO_METADATA = 0x08, /* on neither side */
+    NO_MAKE_I = 0x10,   /* the initiator's first scheme fails to make metadata */
+    NO_MAKE_A = 0x20,
+    NO_TAKE_I = 0x40, /* ... to take it */
+    NO_TAKE_A = 0x80,
+    FAILS_I = 0x100, /* its first step fails */
+    FAILS_A = 0x200,
+    ABSENT_I = 0x400, /* it cannot be created */
+    ABSENT_A = 0x800,
+    PEER_CHECKS = 0x1000 /* metadata arrives as it was sent */
+};
+
+static const struct {
+    const char *name, *initiator, *acceptor;
+    unsigned hops;
+    unsigned how;
+    const char *shape;
+    char chosen; /* '-': it fails */
+} flows[] = {
+    {"1 hop", "AB", "AB", 1, USUAL, "I 0N1M2M3T4V | A0 5N6M7M8V", 'A'},
+    {"2 hops", "AB", "AB", 2, USUAL, "I 0N1M2M3T | A1 4N5M6M7T8V | I1 9V | A0", 'A'},
+    {"3 hops", "AB", "AB", 3, USUAL, "I 0N1M2M3T | A1 4N5M6M7T | I1 8T9V | A0 10V", 'A'},
+    {"4 hops", "AB", "AB", 4, USUAL,
+     "I 0N1M2M3T | A1 4N5M6M7T | I1 8T | A1 9T10V | I1 11V | A0", 'A'},
+    {"5 hops", "AB", "AB", 5, USUAL,
+     "I 0N1M2M3T | A1 4N5M6M7T | I1 8T | A1 9T | I1 10T11V | A0 12V", 'A'},
+    {"metadata arrives", "AB", "AB", 3, PEER_CHECKS,
+     "I 0N1M2M3T | A1 4N5M6M7T | I1 8T9V | A0 10V", 'A'},
+    {"no metadata", "A", "A", 1, NO_METADATA, "I 0N1T2V | A0 3N4V", 'A'},
+    {"the acceptor has only the second", "AB", "B", 1, USUAL,
+     "I 0N1M2M3T4V | A1 5N6M | I1 7T8V | A0 9V", 'B'},
+    {"the acceptor has another order", "AB", "BA", 1, USUAL,
+     "I 0N1M2M3T4V | A1 5N6M7M | I1 8T9V | A0 10V", 'B'},
+    {"the initiator has a key early", "A", "A", 3, EARLY_I,
+     "I 0N1M2T3V | A1 4N5M6T7A | I1 8T9V | A0 10V", 'A'},
+    {"the acceptor has a key early", "A", "A", 4, EARLY_A,
+     "I 0N1M2T | A1 3N4M5T6V | I1 7T8A | A1 9T10V | I1 11V | A0", 'A'},
+    {"both have keys early", "A", "A", 3, EARLY_I | EARLY_A,
+     "I 0N1M2T3V | A1 4N5M6T7V | I1 8T | A0", 'A'},
+    {"no optimistic token", "AB", "AB", 1, LATE, "I 0N1M2M | A1 3N4M5M | I1 6T7V | A0 8V", 'A'},
+    {"no optimistic token, 2 hops", "AB", "AB", 2, LATE,
+     "I 0N1M2M | A1 3N4M5M | I1 6T | A1 7T8V | I1 9V | A0", 'A'},
+    {"the initiator's query fails", "AB", "AB", 1, NO_MAKE_I, "I 0N1M2T3V | A0 4N5M6V", 'B'},
+    {"the acceptor's query fails", "AB", "AB", 1, NO_MAKE_A,
+     "I 0N1M2M3T4V | A1 5N6M | I1 7T8V | A0 9V", 'B'},
+    {"the acceptor's exchange fails", "AB", "AB", 1, NO_TAKE_A,
+     "I 0N1M2M3T4V | A1 5N6M | I1 7T8V | A0 9V", 'B'},
+    {"the initiator's exchange fails, too late", "AB", "AB", 3, NO_TAKE_I,
+     "I 0N1M2M3T | A1 4N5M6M7T | I2", '-'},
+    {"the initiator's exchange fails in time", "AB", "AB", 1, NO_TAKE_I | LATE,
+     "I 0N1M2M | A1 3N4M5M | I1 6T7V | A0 8V", 'B'},
+    {"the initiator's first fails", "AB", "AB", 1, FAILS_I, "I 0N1M2T3V | A0 4N5M6V", 'B'},
+    {"the acceptor's first fails", "AB", "AB", 2, FAILS_A,
+     "I 0N1M2M3T | A1 4N5M6M | I1 7T | A2", '-'},
+    {"... and there was a VERIFY", "AB", "AB", 1, FAILS_A,
+     "I 0N1M2M3T4V | A1 5N6M7M8A | I1 9T10V | A2", '-'},
+    {"the initiator's first is not there", "AB", "AB", 1, ABSENT_I, "I 0N1M2T3V | A0 4N5M6V",
+     'B'},
+    {"the acceptor's first is not there", "AB", "AB", 1, ABSENT_A,
+     "I 0N1M2M3T4V | A1 5N6M | I1 7T8V | A0 9V", 'B'},
+    {"NegoEx is the second choice", "C-AB", "AB", 1, USUAL,
+     "I | A3 | I1 0N1M2M3T4V | A1 5N6M7M8V+M | I0+M", 'A'},
+    {"NegoEx is the second choice, 2 hops", "C-AB", "AB", 2, USUAL,
+     "I | A3 | I1 0N1M2M3T | A1 4N5M6M7T8V | I1 9V+M | A0+M", 'A'},
+};
+#define FLOWS ((int)(sizeof(flows) / sizeof(flows[0])))
+
+static void
+set(unsigned how)
+{
+    struct toy_cred(*creds)[4] = np.pair.creds;
+    int role, i;
+
+    for (i = 0; i < 4; i++) {
+        creds[I][i].keys = (how & EARLY_I) != 0 ? TOY_KEYS_AT_ONCE : TOY_KEYS_AT_END;
+        creds[A][i].keys = (how & EARLY_A) != 0 ? TOY_KEYS_AT_ONCE : TOY_KEYS_AT_END;
+        for (role = 0; role < 2; role++) {
+            if ((how & PEER_CHECKS) != 0)
+                creds[role][i].got_metadata = creds[role][i].metadata;
+            if ((how & NO_METADATA) != 0)
+                creds[role][i].metadata = NULL;
+        }
+    }
+    np.negoex[I].no_optimistic = (how & LATE) != 0;
+    creds[I][0].refuses_to_make = (how & NO_MAKE_I) != 0;
+    creds[A][0].refuses_to_make = (how & NO_MAKE_A) != 0;
+    creds[I][0].refuses_to_take = (how & NO_TAKE_I) != 0;
+    creds[A][0].refuses_to_take = (how & NO_TAKE_A) != 0;
+    creds[I][0].fails = (how & FAILS_I) != 0;
+    creds[A][0].fails = (how & FAILS_A) != 0;
+    creds[I][0].absent = (how & ABSENT_I) != 0;
+    creds[A][0].absent = (how & ABSENT_A) != 0;
+}
+
+START_TEST(flow)
+{
+    char shape[512];
+
+    negoex_pair_init(&np, flows[_i].initiator, flows[_i].acceptor, flows[_i].hops);
+    set(flows[_i].how);
+    pair_open(&np.pair);
+    pair_run(&np.pair);
+    negoex_pair_shape(&np, shape, sizeof(shape));
+    ck_assert_msg(strcmp(shape, flows[_i].shape) == 0, "%s: %s\n%s%s", flows[_i].name, shape,
+                  np.text[0], np.text[1]);
+    ck_assert_int_eq(pair_complete(&np.pair), flows[_i].chosen != '-');
+    ck_assert_int_eq(negoex_pair_letter(&np, I), flows[_i].chosen);
+    ck_assert_int_eq(negoex_pair_letter(&np, A), flows[_i].chosen);
+    pair_close(&np.pair);
+}
+END_TEST
+
+Suite *
+negoex_flows_suite(void)
+{
+    Suite *suite = suite_create("negoex_flows");
+    TCase *tests = tcase_create("flows");
+
+    tcase_add_loop_test(tests, flow, 0, FLOWS);
+    suite_add_tcase(suite, tests);
+    return suite;
+}
