@@ -150,10 +150,8 @@ take_metadata(struct negoex_session *session, const struct negoex_message *messa
     size_t i = negoex_candidate_find(session, &exchange->auth_scheme);
     const struct spnego_mech_ops *ops;
 
-    if (i == session->count || negoex_ops(session, i)->take_metadata == NULL) {
-        negoex_remark(session, SPN5120_NEGOEX_IGNORED, message, &exchange->auth_scheme);
-        return SPNEGO_OK;
-    }
+    if (i == session->count || negoex_ops(session, i)->take_metadata == NULL)
+        return SPNEGO_OK; /* of a scheme that is not here, or of no interest */
     ops = negoex_ops(session, i);
     return drop_unless_memory(session, i,
                               spnego_mech_status(ops->take_metadata(session->candidates[i].mech,
@@ -243,11 +241,11 @@ negoex_run(struct negoex_session *session, struct negoex_flight *flight, struct 
     if (status == SPNEGO_OK || (status == SPNEGO_CONTINUE && flight->token.len > 0))
         return SPNEGO_OK;
     flight->mech_failed = true;
+    if (status == SPNEGO_CONTINUE)
+        return negoex_fail(session, SPNEGO_E_MECH, SPN5119_NEGOEX_MECH_STUCK, NULL, scheme);
     ask_why(session);
-    return negoex_fail(session, spnego_step_failure(status),
-                       status == SPNEGO_CONTINUE ? SPN5119_NEGOEX_MECH_STUCK
-                                                 : SPN5118_NEGOEX_MECH_FAILED,
-                       NULL, scheme);
+    return negoex_fail(session, spnego_step_failure(status), SPN5118_NEGOEX_MECH_FAILED, NULL,
+                       scheme);
 }
 
 enum spnego_status

@@ -37,8 +37,7 @@ negoex_tell_failure(const struct negoex_session *session)
 static bool
 is_of_mechanism(unsigned code)
 {
-    return code == SPN5107_NEGOEX_NO_SCHEME || code == SPN5118_NEGOEX_MECH_FAILED ||
-           code == SPN5119_NEGOEX_MECH_STUCK;
+    return code == SPN5107_NEGOEX_NO_SCHEME || code == SPN5118_NEGOEX_MECH_FAILED;
 }
 
 /* Puts `finding` into words: where, what, and of a mechanism why. */
