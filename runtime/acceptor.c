@@ -30,6 +30,8 @@ give_hint(struct spnego_ctx *ctx, struct spnego_leg *leg)
     struct spnego_neg_token_init2 *init2 = &leg->reply.u.neg_token_init2;
     enum spnego_status status = spnego_ctx_list_offers(ctx, &leg->hint_list);
 
+    if (status == SPNEGO_OK)
+        status = spnego_mech_greet(ctx, leg);
     if (status != SPNEGO_OK)
         return status;
     leg->has_reply = true;

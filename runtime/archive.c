@@ -14,7 +14,7 @@ const struct spnego_member spnego_members[] = {
     MEMBER(hint_dropped, 1),
     MEMBER(mech_begun, 1),
     MEMBER(mech_finished, 1),
-    MEMBER(mech_flags, SPNEGO_MECH_INTEGRITY | SPNEGO_MECH_WANTS_MIC),
+    MEMBER(mech_flags, SPNEGO_MECH_FLAGS),
     MEMBER(first_choice, 1),
     MEMBER(mic_required, 1),
     MEMBER(mic_sent, 1),

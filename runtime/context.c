@@ -107,6 +107,7 @@ spnego_ctx_new(struct spnego_ctx **out, const struct spnego_config *config)
     ctx->selected = -1;
     ctx->mic_required = config->require_mic;
     ctx->mech_types.alloc = alloc;
+    ctx->greeting.alloc = alloc;
     ctx->failure_mech.alloc = alloc;
     ctx->in.alloc = alloc;
     ctx->out.alloc = alloc;
@@ -124,6 +125,8 @@ spnego_ctx_free(struct spnego_ctx *ctx)
         return;
     alloc = ctx->config.alloc;
     spnego_mech_drop(ctx);
+    spnego_greeter_drop(ctx);
+    spnego_buf_clear(&ctx->greeting);
     spnego_buf_clear(&ctx->mech_types);
     spnego_buf_clear(&ctx->failure_mech);
     spnego_buf_clear(&ctx->in);

@@ -56,6 +56,11 @@ struct spnego_ctx {
     unsigned mech_flags;
     struct spnego_slice mech_oid; /* as negotiated: the acceptor's points into mech_types */
 
+    void *greeter;              /* acceptor: of the first offer; it has said the mechToken of
+                                   our NegTokenInit2 */
+    struct spnego_buf greeting; /* initiator: the acceptor's, for an offer */
+    size_t greeting_offer;
+
     struct spnego_buf mech_types; /* the MechTypeList: what a mechListMIC covers */
     size_t mech_types_count;
     bool first_choice;
@@ -186,6 +191,9 @@ enum spnego_status spnego_ctx_list_offers(const struct spnego_ctx *ctx, struct s
 /* mech_run.c: the life of one mechanism. */
 enum spnego_status spnego_mech_create(struct spnego_ctx *ctx, size_t offer);
 void spnego_mech_drop(struct spnego_ctx *ctx);
+/* spnego_mech_greet lets the first offer speak before the initiator does. */
+enum spnego_status spnego_mech_greet(struct spnego_ctx *ctx, struct spnego_leg *leg);
+void spnego_greeter_drop(struct spnego_ctx *ctx);
 enum spnego_status spnego_mech_step(struct spnego_ctx *ctx, struct spnego_leg *leg,
                                     struct spnego_slice token);
 /* spnego_mech_feed gives the leg's token to the mechanism, if one is due. */

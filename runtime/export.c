@@ -88,6 +88,8 @@ spnego_ctx_export(const struct spnego_ctx *ctx, struct spnego_buf *out)
 
     if (ctx->state > SPNEGO_STATES || ctx->busy)
         return SPNEGO_E_STATE;
+    if (ctx->greeter != NULL || ctx->greeting.len > 0)
+        return SPNEGO_E_UNSUPPORTED; /* one who speaks first says it only once */
     if (ctx->mech != NULL) {
         ops = ctx->config.offers[ctx->selected].ops;
         if (ops->export_state == NULL || ops->import_state == NULL)

@@ -61,15 +61,41 @@ put_favourite_first(struct spnego_ctx *ctx, const struct spnego_mech_type_list *
     return false;
 }
 
+/* The mechToken beside a hint is of the first mechanism in it.  Without memory it is
+ * forgotten: one can begin without. */
+static void
+keep_greeting(struct spnego_ctx *ctx, const struct spnego_mech_type_list *list,
+              struct spnego_slice token)
+{
+    struct spnego_slice theirs;
+    size_t pos = 0, offer;
+
+    ctx->greeting.len = 0;
+    if (token.len == 0 || !spnego_mech_type_list_next(&theirs, &pos, list))
+        return;
+    for (offer = 0; offer < ctx->config.num_offers; offer++)
+        if (ctx->config.offers[offer].ops->take_greeting != NULL &&
+            spnego_octets_equal(theirs, spnego_offer_oid(ctx, offer)))
+            break;
+    ctx->greeting_offer = offer;
+    if (offer < ctx->config.num_offers &&
+        spnego_buf_append(&ctx->greeting, token.ptr, token.len) != SPNEGO_OK)
+        ctx->greeting.len = 0;
+}
+
 void
 spnego_hint_follow(struct spnego_ctx *ctx, const struct spnego_negotiation_token *hint,
                    struct spnego_slice octets)
 {
     struct spnego_event event = spnego_ctx_event(ctx, SPNEGO_EVENT_HINT, octets);
     struct spnego_mech_type_list list = hint->u.neg_token_init2.mech_types;
+    struct spnego_slice token = hint->u.neg_token_init2.mech_token;
 
-    if (hint->kind == SPNEGO_NEGOTIATION_TOKEN_NEG_TOKEN_INIT)
+    if (hint->kind == SPNEGO_NEGOTIATION_TOKEN_NEG_TOKEN_INIT) {
         list = hint->u.neg_token_init.mech_types; /* nothing but the role tells them apart */
+        token = hint->u.neg_token_init.mech_token;
+    }
+    keep_greeting(ctx, &list, token);
     spnego_ctx_reset_order(ctx);
     if (ctx->config.hint_policy == SPNEGO_HINT_DROP)
         event.followed = drop_unlisted(ctx, &list);

@@ -1,29 +1,74 @@
 /* mech_run.c: the life of one mechanism in a negotiation. */
 #include "context.h"
 
-#define KNOWN_FLAGS (SPNEGO_MECH_INTEGRITY | SPNEGO_MECH_WANTS_MIC | SPNEGO_MECH_MAY_END)
-
 static const struct spnego_mech_ops *
 selected_ops(const struct spnego_ctx *ctx)
 {
     return ctx->config.offers[ctx->selected].ops;
 }
 
-enum spnego_status
-spnego_mech_create(struct spnego_ctx *ctx, size_t offer)
+/* Begins an attempt of `offer`, or goes on with the one that has greeted. */
+static enum spnego_status
+create(struct spnego_ctx *ctx, size_t offer, void **mech)
 {
     const struct spnego_offer *offered = &ctx->config.offers[offer];
     enum spnego_status status;
 
-    spnego_mech_drop(ctx);
-    status = offered->ops->create(&ctx->mech, offered->cred, ctx->config.role);
-    if (status != SPNEGO_OK || ctx->mech == NULL) {
-        ctx->mech = NULL;
-        return status == SPNEGO_OK ? SPNEGO_E_MECH : spnego_mech_status(status);
+    *mech = NULL;
+    if (offer == 0 && ctx->greeter != NULL) {
+        *mech = ctx->greeter;
+        ctx->greeter = NULL;
+        return SPNEGO_OK;
     }
+    status = spnego_mech_status(offered->ops->create(mech, offered->cred, ctx->config.role));
+    if (status != SPNEGO_OK)
+        *mech = NULL;
+    return status == SPNEGO_OK && *mech == NULL ? SPNEGO_E_MECH : status;
+}
+
+enum spnego_status
+spnego_mech_create(struct spnego_ctx *ctx, size_t offer)
+{
+    const struct spnego_mech_ops *ops = ctx->config.offers[offer].ops;
+    enum spnego_status status;
+
+    spnego_mech_drop(ctx);
+    status = create(ctx, offer, &ctx->mech);
+    if (status != SPNEGO_OK)
+        return status;
     ctx->selected = (int)offer;
-    ctx->mech_oid = offered->ops->oid;
-    return SPNEGO_OK;
+    ctx->mech_oid = ops->oid;
+    if (ctx->greeting.len == 0 || offer != ctx->greeting_offer)
+        return SPNEGO_OK;
+    status = ops->take_greeting(ctx->mech, spnego_buf_octets(&ctx->greeting));
+    return status == SPNEGO_E_MEMORY ? status : SPNEGO_OK;
+}
+
+void
+spnego_greeter_drop(struct spnego_ctx *ctx)
+{
+    if (ctx->greeter != NULL)
+        ctx->config.offers[0].ops->destroy(ctx->greeter);
+    ctx->greeter = NULL;
+}
+
+enum spnego_status
+spnego_mech_greet(struct spnego_ctx *ctx, struct spnego_leg *leg)
+{
+    const struct spnego_mech_ops *ops = ctx->config.offers[0].ops;
+    enum spnego_status status;
+
+    spnego_greeter_drop(ctx);
+    if (ops->greet == NULL)
+        return SPNEGO_OK;
+    status = create(ctx, 0, &ctx->greeter);
+    if (status == SPNEGO_OK)
+        status = spnego_mech_status(ops->greet(ctx->greeter, &leg->mech_token));
+    if (status == SPNEGO_OK && leg->mech_token.len > 0)
+        return SPNEGO_OK;
+    spnego_greeter_drop(ctx);
+    spnego_buf_clear(&leg->mech_token);
+    return status == SPNEGO_E_MEMORY ? status : SPNEGO_OK;
 }
 
 void
@@ -88,7 +133,7 @@ spnego_mech_step(struct spnego_ctx *ctx, struct spnego_leg *leg, struct spnego_s
         return judged;
     ctx->mech_begun = true;
     ctx->mech_finished = status == SPNEGO_OK;
-    ctx->mech_flags = ops->flags != NULL ? ops->flags(ctx->mech) & KNOWN_FLAGS : 0;
+    ctx->mech_flags = ops->flags != NULL ? ops->flags(ctx->mech) & SPNEGO_MECH_FLAGS : 0;
     if (ctx->mech_flags & SPNEGO_MECH_WANTS_MIC)
         ctx->mic_required = true;
     if (ctx->mech_finished) {

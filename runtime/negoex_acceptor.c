@@ -23,7 +23,6 @@ begin_common(struct negoex_session *session, struct negoex_flight *flight)
     enum spnego_status status = SPNEGO_OK;
     size_t offer;
 
-    flight->first = true;
     for (offer = 0; status == SPNEGO_OK && offer < config->num_offers; offer++)
         if (is_listed(theirs,
                       (const struct negoex_guid *)config->offers[offer].ops->auth_scheme))
@@ -31,11 +30,16 @@ begin_common(struct negoex_session *session, struct negoex_flight *flight)
     return status;
 }
 
+/* GREETED: all have begun; what the initiator lacks goes. */
 static enum spnego_status
-require_common(struct negoex_session *session, struct negoex_flight *flight)
+drop_unlisted(struct negoex_session *session, struct negoex_flight *flight)
 {
-    (void)flight;
-    return negoex_require_scheme(session);
+    size_t i;
+
+    for (i = session->count; i-- > 0;)
+        if (!is_listed(&flight->nego.u.nego_message.auth_schemes, negoex_scheme_at(session, i)))
+            negoex_candidate_drop(session, i);
+    return SPNEGO_OK;
 }
 
 /* A mechanism that does not like the optimistic token has never seen it: it begins anew,
@@ -48,7 +52,7 @@ forget_optimistic(struct negoex_session *session, struct negoex_flight *flight)
     negoex_forget_failure(session, flight);
     if (status == SPNEGO_OK)
         status = negoex_retake_metadata(session, flight);
-    return status == SPNEGO_OK ? negoex_require_scheme(session) : status;
+    return status == SPNEGO_OK ? negoex_require_scheme(session, flight) : status;
 }
 
 /* START: the optimistic token serves if it is for the scheme that we want most. */
@@ -71,7 +75,7 @@ try_optimistic(struct negoex_session *session, struct negoex_flight *flight)
     return forget_optimistic(session, flight);
 }
 
-/* MECH: the initiator's AP_REQUEST says which scheme it is, once and for all. */
+/* GREETED, MECH: the initiator's AP_REQUEST says which scheme it is, once and for all. */
 static enum spnego_status
 take_choice(struct negoex_session *session, struct negoex_flight *flight)
 {
@@ -89,9 +93,15 @@ take_choice(struct negoex_session *session, struct negoex_flight *flight)
     return SPNEGO_OK;
 }
 
+const negoex_plan negoex_acceptor_greeting = {negoex_name_conversation, negoex_begin_offers,
+                                              negoex_make_metadata, negoex_require_scheme,
+                                              negoex_say};
+
 const negoex_plan negoex_acceptor_plans[NEGOEX_PHASES] = {
-    [NEGOEX_START] = {begin_common, negoex_take_metadata, negoex_make_metadata, require_common,
-                      try_optimistic, negoex_check_verify, negoex_say},
+    [NEGOEX_START] = {begin_common, negoex_take_metadata, negoex_make_metadata,
+                      negoex_require_scheme, try_optimistic, negoex_check_verify, negoex_say},
+    [NEGOEX_GREETED] = {drop_unlisted, negoex_take_metadata, negoex_require_scheme, take_choice,
+                        negoex_feed, negoex_check_verify, negoex_say},
     [NEGOEX_MECH] = {take_choice, negoex_heed_alerts, negoex_feed, negoex_check_verify,
                      negoex_say},
 };

@@ -91,6 +91,18 @@ negoex_candidate_add(struct negoex_session *session, size_t offer)
     return drop_unless_memory(session, i, create(session, i));
 }
 
+enum spnego_status
+negoex_begin_offers(struct negoex_session *session, struct negoex_flight *flight)
+{
+    enum spnego_status status = SPNEGO_OK;
+    size_t offer;
+
+    (void)flight;
+    for (offer = 0; status == SPNEGO_OK && offer < session->config.num_offers; offer++)
+        status = negoex_candidate_add(session, offer);
+    return status;
+}
+
 void
 negoex_candidate_drop(struct negoex_session *session, size_t i)
 {
@@ -135,8 +147,9 @@ negoex_candidate_choose(struct negoex_session *session, size_t i)
 }
 
 enum spnego_status
-negoex_require_scheme(struct negoex_session *session)
+negoex_require_scheme(struct negoex_session *session, struct negoex_flight *flight)
 {
+    (void)flight;
     if (session->count > 0)
         return SPNEGO_OK;
     return negoex_fail(session, SPNEGO_E_NO_MECH, SPN5107_NEGOEX_NO_SCHEME, NULL, NULL);
@@ -203,11 +216,13 @@ negoex_make_metadata(struct negoex_session *session, struct negoex_flight *fligh
     for (i = session->count; status == SPNEGO_OK && i-- > 0;) {
         ops = negoex_ops(session, i);
         candidate = &session->candidates[i];
-        if (ops->make_metadata != NULL)
-            status = drop_unless_memory(session, i,
-                                        spnego_mech_status(
-                                            ops->make_metadata(candidate->mech,
-                                                               &candidate->metadata)));
+        if (ops->make_metadata == NULL || candidate->asked)
+            continue;
+        candidate->asked = true;
+        status =
+            drop_unless_memory(session, i,
+                               spnego_mech_status(
+                                   ops->make_metadata(candidate->mech, &candidate->metadata)));
     }
     return status;
 }

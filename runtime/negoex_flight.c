@@ -15,44 +15,22 @@ enum admission {
     FIRST /* once, and it must be the first of the token */
 };
 
-/* [MS-NEGOEX] 2.2.6.1, 3.1.5.4 to 3.1.5.7; the columns are MESSAGE_TYPE. */
-static const uint8_t admissions[2][NEGOEX_PHASES][8] = {
-    [SPNEGO_INITIATOR] =
-        {
-            [NEGOEX_ANSWER] =
-                {
-                    [NEGOEX_MESSAGE_TYPE_ACCEPTOR_NEGO] = FIRST,
-                    [NEGOEX_MESSAGE_TYPE_ACCEPTOR_META_DATA] = MANY,
-                    [NEGOEX_MESSAGE_TYPE_CHALLENGE] = ONCE,
-                    [NEGOEX_MESSAGE_TYPE_VERIFY] = ONCE,
-                    [NEGOEX_MESSAGE_TYPE_ALERT] = MANY,
-                },
-            [NEGOEX_MECH] =
-                {
-                    [NEGOEX_MESSAGE_TYPE_ACCEPTOR_META_DATA] = UNUSED,
-                    [NEGOEX_MESSAGE_TYPE_CHALLENGE] = ONCE,
-                    [NEGOEX_MESSAGE_TYPE_VERIFY] = ONCE,
-                    [NEGOEX_MESSAGE_TYPE_ALERT] = MANY,
-                },
-        },
-    [SPNEGO_ACCEPTOR] =
-        {
-            [NEGOEX_START] =
-                {
-                    [NEGOEX_MESSAGE_TYPE_INITIATOR_NEGO] = FIRST,
-                    [NEGOEX_MESSAGE_TYPE_INITIATOR_META_DATA] = MANY,
-                    [NEGOEX_MESSAGE_TYPE_AP_REQUEST] = ONCE,
-                    [NEGOEX_MESSAGE_TYPE_VERIFY] = ONCE,
-                    [NEGOEX_MESSAGE_TYPE_ALERT] = MANY,
-                },
-            [NEGOEX_MECH] =
-                {
-                    [NEGOEX_MESSAGE_TYPE_INITIATOR_META_DATA] = UNUSED,
-                    [NEGOEX_MESSAGE_TYPE_AP_REQUEST] = ONCE,
-                    [NEGOEX_MESSAGE_TYPE_VERIFY] = ONCE,
-                    [NEGOEX_MESSAGE_TYPE_ALERT] = MANY,
-                },
-        },
+/* [MS-NEGOEX] 2.2.6.1, 3.1.5.4 to 3.1.5.7.  The columns are MESSAGE_TYPE: the two NEGO, the
+ * two META_DATA, CHALLENGE, AP_REQUEST, VERIFY, ALERT; initiators' and acceptors' in turn. */
+static const uint8_t admissions[2][NEGOEX_PHASES][8] =
+    {
+        [SPNEGO_INITIATOR] =
+            {
+                [NEGOEX_START] = {NEVER, FIRST, NEVER, MANY, NEVER, NEVER, NEVER, NEVER},
+                [NEGOEX_ANSWER] = {NEVER, FIRST, NEVER, MANY, ONCE, NEVER, ONCE, MANY},
+                [NEGOEX_MECH] = {NEVER, NEVER, NEVER, UNUSED, ONCE, NEVER, ONCE, MANY},
+            },
+        [SPNEGO_ACCEPTOR] =
+            {
+                [NEGOEX_START] = {FIRST, NEVER, MANY, NEVER, NEVER, ONCE, ONCE, MANY},
+                [NEGOEX_GREETED] = {FIRST, NEVER, MANY, NEVER, NEVER, ONCE, ONCE, MANY},
+                [NEGOEX_MECH] = {NEVER, NEVER, UNUSED, NEVER, NEVER, ONCE, ONCE, MANY},
+            },
 };
 
 static struct negoex_message *
@@ -92,13 +70,16 @@ admit(struct negoex_session *session, struct negoex_flight *flight,
       const struct negoex_message *message, uint32_t index)
 {
     enum negoex_message_type type = message->header.message_type;
-    enum admission admission = (enum admission)admissions[session->role][session->phase][type];
+    const uint8_t *row = admissions[session->role][session->phase];
+    enum admission admission = (enum admission)row[type];
+    bool needs_nego = row[NEGOEX_MESSAGE_TYPE_INITIATOR_NEGO] == FIRST ||
+                      row[NEGOEX_MESSAGE_TYPE_ACCEPTOR_NEGO] == FIRST;
     struct negoex_message *place = place_for(flight, type);
 
     if (admission == NEVER)
         return negoex_fail(session, SPNEGO_E_MALFORMED, SPN5104_NEGOEX_UNEXPECTED, message,
                            NULL);
-    if (index == 0 && session->phase != NEGOEX_MECH && admission != FIRST)
+    if (index == 0 && needs_nego && admission != FIRST)
         return negoex_fail(session, SPNEGO_E_MALFORMED, SPN5103_NEGOEX_NEGO_EXPECTED, message,
                            NULL);
     if (admission == UNUSED)
@@ -131,12 +112,37 @@ check_header(struct negoex_session *session, const struct negoex_message *messag
     return SPNEGO_OK;
 }
 
+void
+negoex_begin_anew(struct negoex_session *session)
+{
+    negoex_candidates_clear(session);
+    session->phase = NEGOEX_START;
+    session->transcript.len = 0;
+    session->sequence = 0;
+    session->messages_in = 0;
+    session->messages_out = 0;
+}
+
+/* An initiator that does not go on from our greeting has never heard it. */
+static void
+judge_greeting(struct negoex_session *session, struct negoex_flight *flight,
+               const struct negoex_message *message)
+{
+    if (session->phase != NEGOEX_GREETED || message->header.sequence_num != 0 ||
+        session->messages_in > 0)
+        return;
+    negoex_begin_anew(session);
+    flight->begin = 0;
+}
+
 static enum spnego_status
 take_message(struct negoex_session *session, struct negoex_flight *flight,
              const struct negoex_message *message, uint32_t index)
 {
-    enum spnego_status status = check_header(session, message);
+    enum spnego_status status;
 
+    judge_greeting(session, flight, message);
+    status = check_header(session, message);
     negoex_tell(session, NEGOEX_EVENT_RECEIVED, message, NULL);
     return status == SPNEGO_OK ? admit(session, flight, message, index) : status;
 }

@@ -13,35 +13,14 @@
  *         |-- AP_REQUEST, VERIFY -------------------->|
  *         |<- CHALLENGE, VERIFY ----------------------|
  *
+ * An acceptor may say its NEGO and META_DATA before all that, in the NegTokenInit2; if the
+ * initiator goes on from there, they are not said again, and nothing is optimistic.
+ *
  * A VERIFY goes out with the first token at which its maker has a key; one that could
  * not be checked yet is asked for once more, by ALERT.  [MS-NEGOEX] 3.1.5.4, 3.1.5.6. */
 #include "negoex_session.h"
 
 #include <string.h>
-
-/* START: a conversation is known by a number that nobody else has. */
-static enum spnego_status
-name_conversation(struct negoex_session *session, struct negoex_flight *flight)
-{
-    const struct spnego_crypto_ops *crypto = session->config.crypto;
-    enum spnego_status status = crypto->random(crypto->arg, session->conversation_id.octets,
-                                               sizeof(session->conversation_id.octets));
-
-    flight->first = true;
-    return status == SPNEGO_OK ? SPNEGO_OK : SPNEGO_E_MECH;
-}
-
-static enum spnego_status
-begin_offers(struct negoex_session *session, struct negoex_flight *flight)
-{
-    enum spnego_status status = SPNEGO_OK;
-    size_t offer;
-
-    (void)flight;
-    for (offer = 0; status == SPNEGO_OK && offer < session->config.num_offers; offer++)
-        status = negoex_candidate_add(session, offer);
-    return status;
-}
 
 /* Lets the first scheme begin that can; those before it take part no more. */
 static enum spnego_status
@@ -57,14 +36,14 @@ begin_first(struct negoex_session *session, struct negoex_flight *flight)
         negoex_forget_failure(session, flight);
         negoex_candidate_drop(session, 0);
     }
-    return negoex_require_scheme(session);
+    return negoex_require_scheme(session, flight);
 }
 
 static enum spnego_status
 begin_optimistically(struct negoex_session *session, struct negoex_flight *flight)
 {
     if (session->config.no_optimistic)
-        return negoex_require_scheme(session);
+        return negoex_require_scheme(session, flight);
     return begin_first(session, flight);
 }
 
@@ -103,7 +82,7 @@ move(struct negoex_session *session, size_t to, size_t from)
     session->candidates[to] = moved;
 }
 
-/* ANSWER: the acceptor's order is ours from now on; what it lacks goes. */
+/* The greeting, ANSWER: the acceptor's order is ours from now on; what it lacks goes. */
 static enum spnego_status
 take_order(struct negoex_session *session, struct negoex_flight *flight)
 {
@@ -120,15 +99,17 @@ take_order(struct negoex_session *session, struct negoex_flight *flight)
     }
     while (session->count > ordered)
         negoex_candidate_drop(session, session->count - 1);
-    return negoex_require_scheme(session);
+    return negoex_require_scheme(session, flight);
 }
 
 /* ANSWER: the mechanism goes on, or the best of those that are left begins. */
 static enum spnego_status
 go_on_or_begin(struct negoex_session *session, struct negoex_flight *flight)
 {
-    enum spnego_status status;
+    enum spnego_status status = negoex_require_scheme(session, flight);
 
+    if (status != SPNEGO_OK)
+        return status;
     if (session->chosen)
         return negoex_feed(session, flight);
     if (negoex_came(&flight->exchange))
@@ -140,9 +121,13 @@ go_on_or_begin(struct negoex_session *session, struct negoex_flight *flight)
     return status;
 }
 
+const negoex_plan negoex_initiator_greeting = {negoex_begin_offers, negoex_take_metadata,
+                                               take_order};
+
 const negoex_plan negoex_initiator_plans[NEGOEX_PHASES] = {
-    [NEGOEX_START] = {name_conversation, begin_offers, negoex_make_metadata,
+    [NEGOEX_START] = {negoex_name_conversation, negoex_begin_offers, negoex_make_metadata,
                       begin_optimistically, negoex_say},
+    [NEGOEX_GREETED] = {negoex_make_metadata, begin_first, negoex_say},
     [NEGOEX_ANSWER] = {negoex_heed_alerts, judge_optimistic, negoex_take_metadata, take_order,
                        go_on_or_begin, negoex_check_verify, negoex_say},
     [NEGOEX_MECH] = {negoex_heed_alerts, negoex_feed, negoex_check_verify, negoex_say},

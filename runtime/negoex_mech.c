@@ -116,22 +116,34 @@ conclude(struct negoex_session *session, bool said_something)
 }
 
 static enum spnego_status
+run_plan(struct negoex_session *session, struct negoex_flight *flight,
+         negoex_action *const *action)
+{
+    enum spnego_status status = SPNEGO_OK;
+
+    for (; status == SPNEGO_OK && *action != NULL; action++)
+        status = (*action)(session, flight);
+    return status;
+}
+
+static enum spnego_status
 take_turn(struct negoex_session *session, struct negoex_flight *flight)
 {
     bool initiator = session->role == SPNEGO_INITIATOR;
     const negoex_plan *plans = initiator ? negoex_initiator_plans : negoex_acceptor_plans;
-    negoex_action *const *action = plans[session->phase];
-    bool begins = initiator && session->phase == NEGOEX_START;
+    bool begins = initiator && session->phase <= NEGOEX_GREETED;
+    bool awaits_schemes = initiator && session->phase == NEGOEX_START;
     enum spnego_status status = SPNEGO_OK;
 
     if (session->in.len == 0 && may_go_unverified(session, true))
         return SPNEGO_OK; /* SPNEGO_MECH_MAY_END: the peer has ended */
     if (begins != (session->in.len == 0))
         return negoex_fail(session, SPNEGO_E_MALFORMED, SPN5109_NEGOEX_NO_EXCHANGE, NULL, NULL);
-    status = negoex_flight_read(session, flight);
-    for (; status == SPNEGO_OK && *action != NULL; action++)
-        status = (*action)(session, flight);
-    session->phase = begins ? NEGOEX_ANSWER : NEGOEX_MECH;
+    if (session->in.len > 0)
+        status = negoex_flight_read(session, flight);
+    if (status == SPNEGO_OK)
+        status = run_plan(session, flight, plans[session->phase]);
+    session->phase = awaits_schemes ? NEGOEX_ANSWER : NEGOEX_MECH;
     return status;
 }
 
@@ -168,6 +180,16 @@ close_turn(struct negoex_session *session, enum spnego_status status)
     negoex_tell(session, NEGOEX_EVENT_COMPLETE, NULL, negoex_scheme_at(session, 0));
 }
 
+static void
+open_turn(struct negoex_session *session, struct negoex_flight *flight, struct spnego_slice in)
+{
+    memset(flight, 0, sizeof(*flight));
+    flight->token.alloc = session->config.alloc;
+    flight->begin = session->transcript.len;
+    flight->ours = session->transcript.len;
+    session->in = in;
+}
+
 static enum spnego_status
 step(void *mech, struct spnego_buf *out, struct spnego_slice in)
 {
@@ -177,17 +199,53 @@ step(void *mech, struct spnego_buf *out, struct spnego_slice in)
 
     if (session->phase > NEGOEX_PHASES)
         return SPNEGO_E_STATE;
-    memset(&flight, 0, sizeof(flight));
-    flight.token.alloc = session->config.alloc;
-    flight.begin = session->transcript.len;
-    flight.ours = session->transcript.len;
-    session->in = in;
+    open_turn(session, &flight, in);
     status = end_turn(session, &flight, out, take_turn(session, &flight));
     close_turn(session, status);
-    session->in.ptr = NULL;
-    session->in.len = 0;
     spnego_buf_clear(&flight.token);
     return status;
+}
+
+/* Our schemes and metadata, before the initiator has said anything. */
+static enum spnego_status
+greet(void *mech, struct spnego_buf *out)
+{
+    struct negoex_session *session = (struct negoex_session *)mech;
+    struct spnego_slice nothing = {NULL, 0};
+    struct negoex_flight flight;
+    enum spnego_status status;
+
+    if (!session->config.server_first)
+        return SPNEGO_OK;
+    open_turn(session, &flight, nothing);
+    status = run_plan(session, &flight, negoex_acceptor_greeting);
+    if (status != SPNEGO_OK)
+        return status;
+    session->phase = NEGOEX_GREETED;
+    return spnego_buf_append(out, session->transcript.ptr, session->transcript.len);
+}
+
+/* Goes on from the acceptor's schemes; if that cannot be, as if there were none. */
+static enum spnego_status
+take_greeting(void *mech, struct spnego_slice in)
+{
+    struct negoex_session *session = (struct negoex_session *)mech;
+    struct negoex_flight flight;
+    enum spnego_status status;
+
+    if (!session->config.server_first)
+        return SPNEGO_OK;
+    open_turn(session, &flight, in);
+    status = negoex_flight_read(session, &flight);
+    if (status == SPNEGO_OK)
+        status = run_plan(session, &flight, negoex_initiator_greeting);
+    if (status == SPNEGO_OK) {
+        session->phase = NEGOEX_GREETED;
+        return SPNEGO_OK;
+    }
+    negoex_forget_failure(session, &flight);
+    negoex_begin_anew(session);
+    return status == SPNEGO_E_MEMORY ? status : SPNEGO_OK;
 }
 
 static void
@@ -267,6 +325,8 @@ const struct spnego_mech_ops negoex_mech = {
     .make_mic = make_mic,
     .check_mic = check_mic,
     .after_mic = after_mic,
+    .greet = greet,
+    .take_greeting = take_greeting,
     .destroy = destroy,
 };
 

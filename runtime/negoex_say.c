@@ -42,6 +42,18 @@ put(struct negoex_session *session, struct negoex_message *message)
     return SPNEGO_OK;
 }
 
+/* Whoever speaks first gives the conversation a number that nobody else has. */
+enum spnego_status
+negoex_name_conversation(struct negoex_session *session, struct negoex_flight *flight)
+{
+    const struct spnego_crypto_ops *crypto = session->config.crypto;
+    enum spnego_status status = crypto->random(crypto->arg, session->conversation_id.octets,
+                                               sizeof(session->conversation_id.octets));
+
+    (void)flight;
+    return spnego_mech_status(status);
+}
+
 static enum spnego_status
 put_nego(struct negoex_session *session)
 {
@@ -49,6 +61,7 @@ put_nego(struct negoex_session *session)
     struct negoex_guid schemes[NEGOEX_MAX_OFFERS];
     struct negoex_message message;
     struct negoex_nego_message *nego = &message.u.nego_message;
+    enum spnego_status status;
     size_t i;
 
     head(&message, by_role(session, NEGOEX_MESSAGE_TYPE_INITIATOR_NEGO,
@@ -57,9 +70,9 @@ put_nego(struct negoex_session *session)
         schemes[i] = *negoex_scheme_at(session, i);
     nego->auth_schemes.items = schemes;
     nego->auth_schemes.count = (uint32_t)session->count;
-    if (crypto->random(crypto->arg, nego->random, sizeof(nego->random)) != SPNEGO_OK)
-        return SPNEGO_E_MECH;
-    return put(session, &message);
+    status =
+        spnego_mech_status(crypto->random(crypto->arg, nego->random, sizeof(nego->random)));
+    return status == SPNEGO_OK ? put(session, &message) : status;
 }
 
 static enum spnego_status
@@ -144,7 +157,7 @@ negoex_say(struct negoex_session *session, struct negoex_flight *flight)
 {
     enum spnego_status status = SPNEGO_OK;
 
-    if (flight->first)
+    if (session->messages_out == 0)
         status = put_nego(session);
     if (status == SPNEGO_OK)
         status = put_metadata(session);

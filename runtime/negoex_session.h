@@ -15,10 +15,11 @@
 #include "spnego/negoex_mech.h"
 
 enum negoex_phase {
-    NEGOEX_START,  /* nothing was said */
-    NEGOEX_ANSWER, /* initiator: the acceptor's schemes are awaited */
-    NEGOEX_MECH,   /* both know the schemes; one of them runs */
-    NEGOEX_PHASES, /* so many have plans; in those below nothing is taken any more */
+    NEGOEX_START,   /* nothing was said */
+    NEGOEX_GREETED, /* the acceptor spoke first: its schemes are known */
+    NEGOEX_ANSWER,  /* initiator: the acceptor's schemes are awaited */
+    NEGOEX_MECH,    /* both know the schemes; one of them runs */
+    NEGOEX_PHASES,  /* so many have plans; in those below nothing is taken any more */
     NEGOEX_DONE,
     NEGOEX_FAILED
 };
@@ -29,6 +30,7 @@ struct negoex_candidate {
     void *mech;
     bool begun; /* it has made a step */
     bool finished;
+    bool asked;                 /* for its metadata */
     struct spnego_buf metadata; /* ours, until it is sent */
 };
 
@@ -65,16 +67,18 @@ struct negoex_flight {
     size_t ours;  /* ... and with it: what is behind them, we say */
     struct negoex_message nego, exchange, verify;
     bool cannot_check;       /* the peer's VERIFY: there is no key yet */
-    bool first;              /* ours will be the first messages of this side */
     struct spnego_buf token; /* our mechanism's */
     bool mech_failed;        /* ... and it is an error token */
 };
 
-/* An action of a plan; the first that does not return SPNEGO_OK ends the turn. */
+/* An action of a plan; the first that does not return SPNEGO_OK ends the turn.  The
+ * greeting's plan is what an acceptor says first, or an initiator makes of it. */
 typedef enum spnego_status negoex_action(struct negoex_session *session,
                                          struct negoex_flight *flight);
-#define NEGOEX_PLAN_MAX 8
+#define NEGOEX_PLAN_MAX 10
 typedef negoex_action *negoex_plan[NEGOEX_PLAN_MAX]; /* NULL behind the last */
+extern const negoex_plan negoex_initiator_greeting SPNEGO_HIDDEN;
+extern const negoex_plan negoex_acceptor_greeting SPNEGO_HIDDEN;
 extern const negoex_plan negoex_initiator_plans[NEGOEX_PHASES] SPNEGO_HIDDEN;
 extern const negoex_plan negoex_acceptor_plans[NEGOEX_PHASES] SPNEGO_HIDDEN;
 
@@ -112,6 +116,8 @@ void negoex_tell_failure(const struct negoex_session *session);
 /* negoex_flight_read takes the peer's token apart, into the transcript too. */
 enum spnego_status negoex_flight_read(struct negoex_session *session,
                                       struct negoex_flight *flight);
+/* negoex_begin_anew forgets all that was said. */
+void negoex_begin_anew(struct negoex_session *session);
 /* negoex_flight_next goes through the messages that came.  Start with `*pos` 0. */
 bool negoex_flight_next(struct negoex_session *session, struct negoex_message *out,
                         size_t *pos);
@@ -126,8 +132,10 @@ const struct negoex_guid *negoex_scheme_at(const struct negoex_session *session,
 size_t negoex_candidate_find(const struct negoex_session *session,
                              const struct negoex_guid *scheme);
 /* negoex_candidate_add begins an attempt of an offer; one that cannot be begun is left
- * out.  Returns SPNEGO_OK or SPNEGO_E_MEMORY. */
+ * out.  Returns SPNEGO_OK or SPNEGO_E_MEMORY.  negoex_begin_offers, an action, does that
+ * for all. */
 enum spnego_status negoex_candidate_add(struct negoex_session *session, size_t offer);
+negoex_action negoex_begin_offers;
 void negoex_candidate_drop(struct negoex_session *session, size_t i);
 void negoex_candidates_clear(struct negoex_session *session);
 /* negoex_candidate_anew throws away what the first has done so far, or drops it. */
@@ -141,8 +149,8 @@ negoex_action negoex_take_metadata, negoex_make_metadata, negoex_retake_metadata
 enum spnego_status negoex_run(struct negoex_session *session, struct negoex_flight *flight,
                               struct spnego_slice in);
 negoex_action negoex_feed;
-/* negoex_require_scheme fails if no candidate is left. */
-enum spnego_status negoex_require_scheme(struct negoex_session *session);
+/* negoex_require_scheme, an action, fails if no candidate is left. */
+negoex_action negoex_require_scheme;
 
 /* negoex_verify.c.  negoex_check_verify is an action; negoex_verify_make makes the
  * checksum of the transcript, or says SPNEGO_CONTINUE if none is due. */
@@ -155,6 +163,8 @@ bool negoex_has_key(const struct negoex_session *session);
 /* negoex_say (negoex_say.c) is the last action of each plan: it puts what is to be said
  * into the transcript, behind what the peer said. */
 negoex_action negoex_say;
+/* negoex_name_conversation is the action of who speaks first. */
+negoex_action negoex_name_conversation;
 /* negoex_say_failure says the error token of a mechanism that failed. */
 void negoex_say_failure(struct negoex_session *session, struct negoex_flight *flight);
 

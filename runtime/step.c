@@ -126,6 +126,7 @@ static void
 fill_reply(struct spnego_leg *leg)
 {
     struct spnego_neg_token_init *init = &leg->reply.u.neg_token_init;
+    struct spnego_neg_token_init2 *init2 = &leg->reply.u.neg_token_init2;
     struct spnego_neg_token_resp *resp = &leg->reply.u.neg_token_resp;
 
     if (leg->reply.kind == SPNEGO_NEGOTIATION_TOKEN_NEG_TOKEN_INIT) {
@@ -133,7 +134,10 @@ fill_reply(struct spnego_leg *leg)
         init->mech_token = spnego_buf_octets(&leg->mech_token);
         init->has_mech_list_mic = leg->mic_made.len > 0;
         init->mech_list_mic = spnego_buf_octets(&leg->mic_made);
-    } else if (leg->reply.kind == SPNEGO_NEGOTIATION_TOKEN_NEG_TOKEN_RESP) {
+    } else if (leg->reply.kind == SPNEGO_NEGOTIATION_TOKEN_NEG_TOKEN_INIT2) {
+        init2->has_mech_token = leg->mech_token.len > 0;
+        init2->mech_token = spnego_buf_octets(&leg->mech_token);
+    } else {
         resp->has_response_token = leg->mech_token.len > 0;
         resp->response_token = spnego_buf_octets(&leg->mech_token);
         resp->has_mech_list_mic = leg->mic_made.len > 0;

@@ -27,7 +27,9 @@ enum how {
     FAILS_A = 0x200,
     ABSENT_I = 0x400, /* it cannot be created */
     ABSENT_A = 0x800,
-    PEER_CHECKS = 0x1000 /* metadata arrives as it was sent */
+    PEER_CHECKS = 0x1000, /* metadata arrives as it was sent */
+    GREETS_A = 0x2000,    /* the acceptor speaks first, and says its schemes, */
+    GREETS_I = 0x4000     /* from which the initiator would go on */
 };
 
 static const struct {
@@ -82,6 +84,27 @@ static const struct {
      "I | A3 | I1 0N1M2M3T4V | A1 5N6M7M8V+M | I0+M", 'A'},
     {"NegoEx is the second choice, 2 hops", "C-AB", "AB", 2, USUAL,
      "I | A3 | I1 0N1M2M3T | A1 4N5M6M7T8V | I1 9V+M | A0+M", 'A'},
+    {"the acceptor greets, and the initiator goes on", "AB", "AB", 3,
+     GREETS_A | GREETS_I | PEER_CHECKS, "A 0N1M2M | I 3N4M5M6T | A1 7T | I1 8T9V | A0 10V",
+     'A'},
+    {"... in the acceptor's order", "AB", "BA", 1, GREETS_A | GREETS_I,
+     "A 0N1M2M | I 3N4M5M6T7V | A0 8V", 'B'},
+    {"... with what both have", "AB", "CB", 2, GREETS_A | GREETS_I,
+     "A 0N1M2M | I 3N4M5T | A1 6T7V | I1 8V | A0", 'B'},
+    {"... and no token is optimistic", "AB", "AB", 2, GREETS_A | GREETS_I | LATE,
+     "A 0N1M2M | I 3N4M5M6T | A1 7T8V | I1 9V | A0", 'A'},
+    {"... so that no failure is forgotten", "AB", "AB", 1, GREETS_A | GREETS_I | FAILS_A,
+     "A 0N1M2M | I 3N4M5M6T7V | A2", '-'},
+    {"... and an alert", "A", "A", 3, GREETS_A | GREETS_I | EARLY_I,
+     "A 0N1M | I 2N3M4T5V | A1 6T7A | I1 8T9V | A0 10V", 'A'},
+    {"the acceptor greets, and the initiator begins anew", "AB", "AB", 3,
+     GREETS_A | PEER_CHECKS, "A 0N1M2M | I 0N1M2M3T | A1 4N5M6M7T | I1 8T9V | A0 10V", 'A'},
+    {"the acceptor greets, with nothing in common", "A", "B", 3, GREETS_A | GREETS_I,
+     "A 0N1M | I 0N1M2T | A2", '-'},
+    {"the initiator hopes for a greeting", "AB", "AB", 1, GREETS_I,
+     "I 0N1M2M3T4V | A0 5N6M7M8V", 'A'},
+    {"the acceptor greets as second choice", "C-AB", "AB", 1, GREETS_A | GREETS_I,
+     "A 0N1M2M | I | A3 | I1 3N4M5M6T7V | A1 8V+M | I0+M", 'A'},
 };
 #define FLOWS ((int)(sizeof(flows) / sizeof(flows[0])))
 
@@ -101,6 +124,8 @@ set(unsigned how)
                 creds[role][i].metadata = NULL;
         }
     }
+    np.negoex[I].server_first = (how & GREETS_I) != 0;
+    np.negoex[A].server_first = (how & GREETS_A) != 0;
     np.negoex[I].no_optimistic = (how & LATE) != 0;
     creds[I][0].refuses_to_make = (how & NO_MAKE_I) != 0;
     creds[A][0].refuses_to_make = (how & NO_MAKE_A) != 0;
@@ -119,7 +144,10 @@ START_TEST(flow)
     negoex_pair_init(&np, flows[_i].initiator, flows[_i].acceptor, flows[_i].hops);
     set(flows[_i].how);
     pair_open(&np.pair);
-    pair_run(&np.pair);
+    if ((flows[_i].how & GREETS_A) != 0)
+        pair_run_hinted(&np.pair);
+    else
+        pair_run(&np.pair);
     negoex_pair_shape(&np, shape, sizeof(shape));
     ck_assert_msg(strcmp(shape, flows[_i].shape) == 0, "%s: %s\n%s%s", flows[_i].name, shape,
                   np.text[0], np.text[1]);

@@ -23,6 +23,7 @@ enum spnego_role { SPNEGO_INITIATOR, SPNEGO_ACCEPTOR };
 #define SPNEGO_MECH_MAY_END                                                                    \
     0x04u /* it waits, and the peer may end without another token: its next                    \
              step is then given an empty one */
+#define SPNEGO_MECH_FLAGS 0x07u /* all of these */
 
 /* A spnego_mech_ops is one mechanism.  Write NULL for what it cannot do; it
  * must have `create`, `step` and `destroy`.  A mechanism that has failed is not handed out:
@@ -82,6 +83,14 @@ struct spnego_mech_ops {
 
     /* destroy wipes and releases `mech`. */
     void (*destroy)(void *mech);
+
+    /* greet appends what an acceptor that speaks first puts into its NegTokenInit2 as
+     * mechToken; nothing means that it has nothing to say.  It is asked of the offer
+     * that is wanted most, and if the initiator then begins with that mechanism, the same
+     * attempt goes on.  take_greeting gives it to an initiator before its first step;
+     * what it cannot use it forgets.  Nothing authenticates a greeting. */
+    enum spnego_status (*greet)(void *mech, struct spnego_buf *out);
+    enum spnego_status (*take_greeting)(void *mech, struct spnego_slice in);
 
     /* What follows is for NegoEx: spnego/negoex_mech.h.  Without an auth_scheme, which
      * is 16 octets as on the wire, a mechanism has no part in it.  [MS-NEGOEX] 2.2.2. */

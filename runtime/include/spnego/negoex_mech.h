@@ -25,6 +25,9 @@ struct negoex_config {
     const struct spnego_crypto_ops *crypto;
 
     bool no_optimistic;     /* initiator: no AP_REQUEST in the first token */
+    bool server_first;      /* acceptor: say our schemes in the NegTokenInit2 too, as Windows
+                               does; initiator: go on from there.  No document says how, and
+                               other initiators begin anew, which an acceptor takes as well */
     bool accept_unverified; /* complete without a VERIFY of the peer, if it sends none; then
                                whoever is between the two may have chosen the mechanism */
 
