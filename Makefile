@@ -32,14 +32,22 @@ GEN_C   := token_codec negoex_codec reflect finding_texts
 LIB_OBJ := $(patsubst runtime/%.c,$(BUILD)/obj/runtime/%.o,$(wildcard runtime/*.c)) \
            $(GEN_C:%=$(BUILD)/obj/gen/%.o)
 SRC_OBJ := $(patsubst src/%.c,$(BUILD)/obj/src/%.o,$(wildcard src/*.c))
+# The mechanisms that need a library of the system, each in a library of its own.
+SANON_OBJ := $(patsubst runtime/%.c,$(BUILD)/obj/runtime/%.o,$(wildcard runtime/adapters/sanon*.c))
+GSS_OBJ := $(patsubst runtime/%.c,$(BUILD)/obj/runtime/%.o,\
+    $(wildcard runtime/adapters/gss*.c runtime/adapters/krb5*.c))
 EXAMPLE_OBJ := $(patsubst examples/%.c,$(BUILD)/obj/examples/%.o,$(wildcard examples/*.c))
 UNIT_OBJ := $(patsubst tests/unit/%.c,$(BUILD)/obj/tests/unit/%.o,$(wildcard tests/unit/*.c)) \
             $(BUILD)/obj/examples/toy_mech.o
+ADAPTER_TEST_OBJ := $(patsubst tests/adapters/%.c,$(BUILD)/obj/tests/adapters/%.o,\
+    $(wildcard tests/adapters/*.c)) $(BUILD)/obj/examples/toy_mech.o
 # What decodes and encodes, and nothing else: `make size` holds it to 16 KiB.
 CODEC_OBJ := $(patsubst %,$(BUILD)/obj/%.o,$(addprefix runtime/,reader writer der der_value der_end \
     der_put fixed fixed_put frame token negoex) gen/token_codec gen/negoex_codec)
 JANSSON  = $(shell pkg-config --libs jansson)
 CHECK    = $(shell pkg-config --libs check)
+OPENSSL  = $(shell pkg-config --libs libcrypto)
+KRB5     = $(shell pkg-config --libs krb5-gssapi krb5)
 
 all: $(BUILD)/libspnego.a $(BUILD)/libspnego.so $(BUILD)/spnego-check
 
@@ -47,13 +55,14 @@ help:
 	@sed -n 's/^## //p' Makefile
 
 ## make               the library and build/spnego-check; Q= shows the commands
+## make adapters      libspnego-sanon (OpenSSL), libspnego-gss (MIT krb5)
 ## make examples      build/examples
 ## make quickstart    install what is missing, build, judge real tokens
 ## make check         install what is missing, build, run all tests
 ## make gen           schemas to C and documentation, in build/gen
 ## make check-golden  fail if the generated text is not the reviewed one
 ## make bless         make the generated text the reviewed one
-## make check-interop negotiate with MIT krb5, and print how each flow went
+## make check-interop negotiate with MIT krb5, Kerberos, NTLM, Samba; print how each went
 ## make check-threads negotiate in several threads, under ThreadSanitizer
 ## make check-edits   every octet of every negotiation to every value
 ## make fuzz          let libFuzzer break promises; FUZZ_SECONDS for each target
@@ -72,7 +81,8 @@ $(GEN)/.stamp: $(SCHEMAS) $(wildcard gen/*.py)
 	@touch $@
 
 # The first build must generate before it compiles; later the .d files know.
-$(LIB_OBJ) $(SRC_OBJ) $(UNIT_OBJ) $(EXAMPLE_OBJ): | $(GEN)/.stamp
+$(LIB_OBJ) $(SANON_OBJ) $(GSS_OBJ) $(SRC_OBJ) $(UNIT_OBJ) $(EXAMPLE_OBJ) $(ADAPTER_TEST_OBJ): \
+    | $(GEN)/.stamp
 $(GEN)/%.c: $(GEN)/.stamp ;
 .SECONDARY: $(GEN_C:%=$(GEN)/%.c)
 
@@ -90,6 +100,11 @@ $(BUILD)/obj/src/%.o: src/%.c
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
 	$(Q)$(COMPILE) $(INCLUDE) -DSPNEGO_VERSION='"$(VERSION)"' -c $< -o $@
+
+$(BUILD)/obj/tests/adapters/%.o: tests/adapters/%.c
+	@mkdir -p $(@D)
+	@echo "  CC    $<"
+	$(Q)$(COMPILE) $(INCLUDE) -Iexamples -c $< -o $@
 
 $(BUILD)/obj/tests/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
@@ -110,6 +125,21 @@ $(BUILD)/libspnego.so: $(LIB_OBJ)
 	@echo "  LD    $@"
 	$(Q)$(CC) $(SAN) -shared -Wl,-soname,libspnego.so.0 -o $@ $^
 
+$(BUILD)/libspnego-sanon.a: $(SANON_OBJ)
+$(BUILD)/libspnego-gss.a: $(GSS_OBJ)
+$(BUILD)/libspnego-sanon.a $(BUILD)/libspnego-gss.a:
+	@rm -f $@
+	@echo "  AR    $@"
+	$(Q)$(AR) rcs $@ $^
+
+$(BUILD)/libspnego-sanon.so: $(SANON_OBJ) $(BUILD)/libspnego.so
+	@echo "  LD    $@"
+	$(Q)$(CC) $(SAN) -shared -Wl,-soname,libspnego-sanon.so.0 -o $@ $^ $(OPENSSL)
+
+$(BUILD)/libspnego-gss.so: $(GSS_OBJ) $(BUILD)/libspnego.so
+	@echo "  LD    $@"
+	$(Q)$(CC) $(SAN) -shared -Wl,-soname,libspnego-gss.so.0 -o $@ $^ $(KRB5)
+
 $(BUILD)/spnego-check: $(SRC_OBJ) $(BUILD)/libspnego.a
 	@echo "  LD    $@"
 	$(Q)$(CC) $(SAN) -o $@ $^ $(JANSSON)
@@ -121,10 +151,32 @@ $(EXAMPLES): $(BUILD)/examples/%: $(BUILD)/obj/examples/%.o $(BUILD)/obj/example
 	@echo "  LD    $@"
 	$(Q)$(CC) $(SAN) -o $@ $^
 
+# Those that need more than libspnego.
+ADAPTER_EXAMPLES := $(patsubst %,$(BUILD)/examples/%,negoex-loopback)
+$(ADAPTER_EXAMPLES): $(BUILD)/examples/%: $(BUILD)/obj/examples/%.o \
+        $(BUILD)/obj/examples/toy_mech.o $(BUILD)/libspnego-sanon.a $(BUILD)/libspnego-gss.a \
+        $(BUILD)/libspnego.a
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(SAN) -o $@ $^ $(OPENSSL) $(KRB5)
+
+# A client of SMB2, with the mechanisms of the system.
+SMB2_EXAMPLE := $(BUILD)/examples/smb2-session
+$(SMB2_EXAMPLE): $(BUILD)/obj/examples/smb2-session.o $(BUILD)/obj/examples/smb2.o \
+        $(BUILD)/libspnego-gss.a $(BUILD)/libspnego.a
+	@mkdir -p $(@D)
+	@echo "  LD    $@"
+	$(Q)$(CC) $(SAN) -o $@ $^ $(KRB5) $(OPENSSL)
+
 # Tests run against a build of their own, with sanitizers.
 $(BUILD)/unit-tests: $(UNIT_OBJ) $(filter-out %/main.o,$(SRC_OBJ)) $(BUILD)/libspnego.a
 	@echo "  LD    $@"
 	$(Q)$(CC) $(SAN) -o $@ $^ $(CHECK) $(JANSSON)
+
+$(BUILD)/adapter-tests: $(ADAPTER_TEST_OBJ) $(BUILD)/libspnego-sanon.a \
+        $(BUILD)/libspnego-gss.a $(BUILD)/libspnego.a
+	@echo "  LD    $@"
+	$(Q)$(CC) $(SAN) -o $@ $^ $(CHECK) $(OPENSSL) $(KRB5)
 
 SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 
@@ -132,14 +184,17 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 print-%:
 	@echo $($*)
 
-.PHONY: all help gen examples quickstart check check-golden bless check-oracle size format lint \
+.PHONY: all help gen adapters examples quickstart check check-golden bless check-oracle size format lint \
         install clean packages packages-check sanitized
 
 sanitized:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/san SAN="$(SANITIZE)" OPT=-O1 \
-	    $(BUILD)/san/unit-tests $(BUILD)/san/spnego-check
+	    $(BUILD)/san/unit-tests $(BUILD)/san/adapter-tests $(BUILD)/san/spnego-check
 
-examples: $(EXAMPLES)
+adapters: $(BUILD)/libspnego-sanon.a $(BUILD)/libspnego-sanon.so \
+    $(BUILD)/libspnego-gss.a $(BUILD)/libspnego-gss.so
+
+examples: $(EXAMPLES) $(ADAPTER_EXAMPLES) $(SMB2_EXAMPLE)
 
 packages:
 	@sh tests/packages.sh build
@@ -152,7 +207,7 @@ quickstart: packages
 	@sh examples/quickstart.sh $(BUILD)/spnego-check
 
 check: packages-check
-	@$(MAKE) --no-print-directory all examples sanitized
+	@$(MAKE) --no-print-directory all adapters examples sanitized
 	@BUILD=$(BUILD) CC="$(CC)" $(PY) tests/run.py
 
 check-golden: gen
@@ -171,8 +226,8 @@ size: $(LIB_OBJ)
 	@size -t $(CODEC_OBJ)
 
 format:
-	clang-format -i runtime/*.[ch] runtime/include/spnego/*.h src/*.[ch] \
-	    $(filter-out tests/golden/%,$(wildcard tests/*/*.[ch])) tests/interop/mit/*.[ch] \
+	clang-format -i runtime/*.[ch] runtime/adapters/*.[ch] runtime/include/spnego/*.h src/*.[ch] \
+	    $(filter-out tests/golden/%,$(wildcard tests/*/*.[ch])) tests/interop/*/*.[ch] \
 	    examples/*.[ch]
 
 lint: $(LIB_OBJ) $(SRC_OBJ)
@@ -196,5 +251,5 @@ install: all
 clean:
 	rm -rf $(BUILD)
 
--include $(LIB_OBJ:.o=.d) $(SRC_OBJ:.o=.d) $(UNIT_OBJ:.o=.d) \
-    $(EXAMPLE_OBJ:.o=.d)
+-include $(LIB_OBJ:.o=.d) $(SANON_OBJ:.o=.d) $(GSS_OBJ:.o=.d) $(SRC_OBJ:.o=.d) \
+    $(UNIT_OBJ:.o=.d) $(ADAPTER_TEST_OBJ:.o=.d) $(EXAMPLE_OBJ:.o=.d)

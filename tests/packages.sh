@@ -2,16 +2,18 @@
 # Names the Debian packages that are missing and installs them: as root, or
 # through sudo.  Where there is no apt it says what to install.
 #
-#     sh tests/packages.sh build|check
+#     sh tests/packages.sh build|check|interop
 set -eu
 
 build="gcc make python3 pkg-config libc6-dev libjansson-dev asn1c"
-check="$build g++ clang check tshark libkrb5-dev"
+check="$build g++ clang check tshark libssl-dev libkrb5-dev krb5-kdc krb5-admin-server krb5-user"
+interop="$check gss-ntlmssp samba smbclient"
 case "${1:-}" in
 build) wanted=$build ;;
 check) wanted=$check ;;
+interop) wanted=$interop ;;
 *)
-    echo "usage: sh tests/packages.sh build|check" >&2
+    echo "usage: sh tests/packages.sh build|check|interop" >&2
     exit 2
     ;;
 esac

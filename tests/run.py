@@ -12,6 +12,7 @@ UNITTEST = [sys.executable, "-m", "unittest", "discover", "-v", "-t", ".", "-s"]
 
 SUITES = [
     ("unit", [f"{BUILD}/san/unit-tests"]),
+    ("adapters", [f"{BUILD}/san/adapter-tests"]),
     ("gen", [*UNITTEST, "tests/gen"]),
     ("cli", [*UNITTEST, "tests/cli"]),
     ("corpus", [*UNITTEST, "tests/corpus"]),
