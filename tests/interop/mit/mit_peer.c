@@ -5,10 +5,9 @@
  * "-" an empty one: with that an initiator begins, and an acceptor gives its
  * NegTokenInit2.  A line of standard output is the token that answers.  When the
  * negotiation has ended, or standard input has, there is one line more: "= ",
- * the major status in hexadecimal digits, and the letter of the mechanism or "-". */
-#include <gssapi/gssapi.h>
-
-#include "lines.h"
+ * the major status in hexadecimal digits, and the letter of the mechanism or "-".
+ * PEER_BINDINGS in the environment are its channel bindings. */
+#include "gss_args.h"
 
 static gss_OID_desc spnego = {6, "\x2b\x06\x01\x05\x05\x02"};
 
@@ -18,27 +17,15 @@ mech_letter(gss_OID mech)
     return mech == GSS_C_NO_OID ? '-' : toy_letter(mech->elements, mech->length);
 }
 
-static gss_name_t
-target(void)
-{
-    gss_buffer_desc text = {13, "host@invented"};
-    OM_uint32 minor;
-    gss_name_t name = GSS_C_NO_NAME;
-
-    if (gss_import_name(&minor, &text, GSS_C_NT_HOSTBASED_SERVICE, &name) != GSS_S_COMPLETE)
-        stop("cannot import a name");
-    return name;
-}
-
 static OM_uint32
 initiate(gss_ctx_id_t *ctx, gss_buffer_t in, gss_buffer_t out, gss_OID *mech)
 {
-    gss_name_t name = target();
+    gss_name_t name = gss_target();
     OM_uint32 major, minor, ignored;
 
     major =
         gss_init_sec_context(&minor, GSS_C_NO_CREDENTIAL, ctx, name, &spnego, GSS_C_MUTUAL_FLAG,
-                             0, GSS_C_NO_CHANNEL_BINDINGS, in, mech, out, NULL, NULL);
+                             0, gss_bindings(), in, mech, out, NULL, NULL);
     gss_release_name(&ignored, &name);
     return major;
 }
@@ -48,8 +35,8 @@ accept(gss_ctx_id_t *ctx, gss_buffer_t in, gss_buffer_t out, gss_OID *mech)
 {
     OM_uint32 minor;
 
-    return gss_accept_sec_context(&minor, ctx, GSS_C_NO_CREDENTIAL, in,
-                                  GSS_C_NO_CHANNEL_BINDINGS, NULL, mech, out, NULL, NULL, NULL);
+    return gss_accept_sec_context(&minor, ctx, GSS_C_NO_CREDENTIAL, in, gss_bindings(), NULL,
+                                  mech, out, NULL, NULL, NULL);
 }
 
 int

@@ -8,7 +8,7 @@ import subprocess
 import time
 from pathlib import Path
 
-from tests.interop.mit.shape import shape
+from tests.interop.mit.shape import shapes
 
 ROOT = Path(__file__).resolve().parents[3]
 BUILD = Path(os.environ.get("BUILD", ROOT / "build"))
@@ -21,23 +21,33 @@ TIMEOUT = 20  # seconds for a conversation
 # What MIT's side can be told, by the names that our_peer.c has for it.
 VARIABLES = {"hops": "TOY_HOPS", "integrity": "TOY_INTEGRITY", "mic-key": "TOY_MIC_KEY",
              "wants-mic": "TOY_WANTS_MIC", "fails": "TOY_FAILS", "says-why": "TOY_SAYS_WHY",
-             "absent": "TOY_ABSENT"}
+             "failing": "TOY_FAILING", "absent": "TOY_ABSENT", "negoex": "TOY_NEGOEX",
+             "metadata": "TOY_METADATA", "got": "TOY_GOT_METADATA", "keys": "TOY_KEYS",
+             "query-fails": "TOY_QUERY_FAILS", "exchange-fails": "TOY_EXCHANGE_FAILS",
+             "no-ap-request": "NEGOEX_NO_OPTIMISTIC_TOKEN",
+             "needs-bindings": "TOY_BINDINGS", "bindings": "PEER_BINDINGS"}
 
-OUR_END = re.compile(r"= (.+) ([ab?-]) mic:(yes|no)/(yes|no) (.*)")
+OUR_END = re.compile(r"= (.+) ([ab?-]) ((?:verify:\S+ )?mic:\S+) (.*)")
+
+
+def packages(*names):
+    """What the compiler must be told to use them."""
+    asked = subprocess.run(["pkg-config", "--cflags", "--libs", *names], text=True,
+                           capture_output=True, check=False)
+    if asked.returncode != 0:
+        raise RuntimeError("MIT krb5 is missing: install libkrb5-dev and pkg-config")
+    return shlex.split(asked.stdout)
 
 
 def build(folder):
     """Compiles everything that runs into `folder`."""
-    gssapi = subprocess.run(["pkg-config", "--cflags", "--libs", "mit-krb5-gssapi"], text=True,
-                            capture_output=True, check=False)
-    if gssapi.returncode != 0:
-        raise RuntimeError("MIT krb5 is missing: install libkrb5-dev and pkg-config")
-    gssapi, compiler = shlex.split(gssapi.stdout), shlex.split(os.environ.get("CC", "cc"))
+    gssapi, krb5 = packages("mit-krb5-gssapi"), packages("krb5-gssapi", "krb5")
+    compiler = shlex.split(os.environ.get("CC", "cc"))
     ours = [f"-I{ROOT / 'runtime/include'}", f"-I{BUILD / 'gen/include'}",
-            f"-I{ROOT / 'examples'}", HERE / "our_peer.c", ROOT / "examples/toy_mech.c",
-            BUILD / "libspnego.a"]
+            f"-I{ROOT / 'examples'}", *HERE.glob("our_*.c"), ROOT / "examples/toy_mech.c",
+            BUILD / "libspnego-gss.a", BUILD / "libspnego.a", *krb5]
     for name, inputs in {
-        "plugin.so": ["-shared", "-fPIC", "-Wl,-Bsymbolic", HERE / "plugin.c", *gssapi],
+        "plugin.so": ["-shared", "-fPIC", "-Wl,-Bsymbolic", *HERE.glob("plugin*.c"), *gssapi],
         "mit_peer": [HERE / "mit_peer.c", *gssapi],
         "our_peer": ours,
     }.items():
@@ -45,7 +55,9 @@ def build(folder):
 
 
 class Peer:
-    """One side: a process that takes and gives lines."""
+    """One side: a process that takes and gives lines.
+
+    It is MIT, or ours with its toys, or ours with MIT's toys by the adapter."""
 
     def __init__(self, folder, kind, role, options):
         self.kind, self.end, self.heard = kind, "", b""
@@ -53,13 +65,16 @@ class Peer:
         # Nothing that a user has configured or may do: no realm, no tickets, no keys.
         environment = {"KRB5_CONFIG": "/dev/null", "KRB5CCNAME": f"FILE:{folder}/none",
                        "KRB5_KTNAME": f"FILE:{folder}/none", "HOME": str(folder)}
-        command = [folder / "our_peer", role, letters, *settings]
-        if kind == "MIT":
-            command = [folder / "mit_peer", role]
+        if kind != "ours":
             environment["GSS_MECH_CONFIG"] = self.mech_config(folder, letters)
             for setting in settings:
                 name, value = setting.split("=")
-                environment[VARIABLES[name]] = value
+                if kind == "MIT" or name in VARIABLES:
+                    environment[VARIABLES[name]] = value
+        command = [folder / "mit_peer", role]
+        if kind != "MIT":
+            command = [folder / "our_peer", role, letters, f"gss={int(kind == 'adapter')}",
+                       *(setting for setting in settings if "bindings" not in setting)]
         self.process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE,
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
@@ -113,23 +128,27 @@ class Peer:
                 pass
 
     def result(self):
-        """Its end without the reason: "0 a", "10000 -", "ok b mic:yes/yes"."""
+        """Its end without the reason: "0 a", "10000 -", "ok b verify:yes/yes mic:no/no"."""
         match = OUR_END.fullmatch(self.end)
         if not match:
             return self.end.removeprefix("= ")
-        status, mech, sent, verified, _ = match.groups()
-        return f"{status} {mech} mic:{sent}/{verified}"
+        status, mech, checks, _ = match.groups()
+        return f"{status} {mech} {checks}"
 
 
 class Conversation:
-    """What two peers said: `tokens` as (I or A, octets), `shape`, and their ends."""
+    """What two peers said: `tokens` as (I or A, octets), `shape`, and their ends.
 
-    def __init__(self, folder, kinds, options, hint):
-        self.tokens, self.notes = [], []
+    `change` is given each token and says what the other side is given."""
+
+    peer = Peer
+
+    def __init__(self, folder, kinds, options, hint=False, change=None):
+        self.tokens, self.notes, self.change = [], [], change
         self.peers = []
         try:
             for kind, role, side in zip(kinds, ("initiator", "acceptor"), options):
-                self.peers.append(Peer(Path(folder), kind, role, side))
+                self.peers.append(self.peer(Path(folder), kind, role, side))
             self.talk(time.monotonic() + TIMEOUT, hint)
         except (TimeoutError, subprocess.TimeoutExpired) as error:
             self.notes.append(str(error))
@@ -142,7 +161,7 @@ class Conversation:
         if hint:
             token = self.exchange("A", token, deadline)
             # MIT's initiator cannot take what comes before its own first token.
-            token = token if self.peers[0].kind == "ours" else "-"
+            token = "-" if self.peers[0].kind == "MIT" else token
         while token:
             token = self.exchange("IA"[turn], token, deadline)
             turn = 1 - turn
@@ -161,18 +180,19 @@ class Conversation:
         if line == "-":
             return ""
         self.tokens.append((letter, bytes.fromhex(line)))
-        return line
+        return self.change(self.tokens[-1][1]).hex() if self.change else line
 
     @property
     def shape(self):
-        return " | ".join([f"{who} {shape(token)}" for who, token in self.tokens] + self.notes)
+        return " | ".join(shapes(self.tokens) + self.notes)
 
     @property
     def results(self):
         return tuple(peer.result() for peer in self.peers)
 
     def transcript(self):
-        lines = [f"{who} {token.hex()}  {shape(token)}" for who, token in self.tokens]
+        lines = [f"{token.hex()}  {text}"
+                 for (_, token), text in zip(self.tokens, shapes(self.tokens))]
         ends = [f"{peer.kind} {role}: {peer.end}"
                 for peer, role in zip(self.peers, ("initiator", "acceptor"))]
         return "\n".join(lines + self.notes + ends)

@@ -13,21 +13,22 @@
  *   TOY_MIC_KEY    an octet, the same on both sides unless MICs shall not fit
  *   TOY_WANTS_MIC  1: it asks SPNEGO for a mechListMIC, as NTLM does
  *   TOY_FAILS      the step, from 1, that fails
+ *   TOY_FAILING    the letters of mechanisms that do so; all without it
  *   TOY_SAYS_WHY   1: it then gives an error token
  *   TOY_ABSENT     the letters of mechanisms that cannot start
- *
- * NegoEx will ask for gssspi_query_mechanism_info, gssspi_query_meta_data and
- * gssspi_exchange_meta_data, and for keys as further answers[]: without the
- * first of these a mechanism is offered by SPNEGO itself. */
-#include <gssapi/gssapi.h>
-#include <gssapi/gssapi_ext.h>
+ *   TOY_BINDINGS   it fails unless these are the channel bindings
+ * and for NegoEx:
+ *   TOY_NEGOEX          the letters of mechanisms that take part; SPNEGO offers the
+ *                       others itself
+ *   TOY_METADATA        what it sends
+ *   TOY_GOT_METADATA    it fails for anything else
+ *   TOY_QUERY_FAILS     the letters of mechanisms that fail to make metadata
+ *   TOY_EXCHANGE_FAILS  the letters of mechanisms that fail to take it
+ *   TOY_KEYS            always, never, or end, also without it */
+#include "plugin.h"
 
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define UNUSED(name) (void)(name)
 
 /* A step that fails, and a token that cannot be read: what the mechglue makes
  * of the minor status is not looked at. */
@@ -40,24 +41,16 @@ static gss_OID_desc oids[] = {
 };
 #define NUM_OIDS (sizeof(oids) / sizeof(oids[0]))
 
-struct toy {
-    gss_OID oid;
-    bool initiator;
-    bool finished;
-    unsigned steps;
-    unsigned left; /* hops, after the last token that was sent or taken */
-};
-
-static unsigned
-setting(const char *name)
+unsigned
+toy_setting(const char *name)
 {
     const char *text = getenv(name);
 
     return text == NULL ? 0 : (unsigned)strtoul(text, NULL, 0);
 }
 
-static gss_OID
-find_oid(const void *octets, size_t len)
+gss_OID
+toy_find_oid(const void *octets, size_t len)
 {
     size_t i;
 
@@ -68,17 +61,16 @@ find_oid(const void *octets, size_t len)
     return GSS_C_NO_OID;
 }
 
-static bool
-is_absent(gss_OID oid)
+bool
+toy_is_among(const char *name, gss_OID oid)
 {
-    const char *letters = getenv("TOY_ABSENT");
+    const char *letters = getenv(name);
 
     return letters != NULL && strchr(letters, 'a' + (int)(oid - oids)) != NULL;
 }
 
-/* The mechglue frees what it is given with free. */
-static bool
-give(gss_buffer_t out, const void *octets, size_t len)
+bool
+toy_give(gss_buffer_t out, const void *octets, size_t len)
 {
     out->value = malloc(len);
     if (out->value == NULL)
@@ -97,13 +89,13 @@ write_token(const struct toy *toy, gss_buffer_t out)
 
     if (!toy->initiator) {
         octets[0] = (uint8_t)toy->left;
-        return give(out, octets, 1);
+        return toy_give(out, octets, 1);
     }
     octets[1] = (uint8_t)(len + 3);
     octets[3] = (uint8_t)len;
     memcpy(octets + 4, toy->oid->elements, len);
     octets[4 + len] = (uint8_t)toy->left;
-    return give(out, octets, len + 5);
+    return toy_give(out, octets, len + 5);
 }
 
 /* Returns whose frame is around `in`, and in `*hops` what is inside. */
@@ -119,7 +111,7 @@ read_frame(uint8_t *hops, gss_buffer_t in)
     if (in->length != len + 5)
         return GSS_C_NO_OID;
     *hops = octets[4 + len];
-    return find_oid(octets + 4, len);
+    return toy_find_oid(octets + 4, len);
 }
 
 static bool
@@ -144,21 +136,38 @@ read_token(struct toy *toy, gss_buffer_t in)
     return true;
 }
 
+static bool
+is_to_fail(const struct toy *toy)
+{
+    return toy->steps == toy_setting("TOY_FAILS") &&
+           (getenv("TOY_FAILING") == NULL || toy_is_among("TOY_FAILING", toy->oid));
+}
+
+static bool
+fits(gss_channel_bindings_t bindings)
+{
+    const char *text = getenv("TOY_BINDINGS");
+
+    return text == NULL || (bindings != GSS_C_NO_CHANNEL_BINDINGS &&
+                            bindings->application_data.length == strlen(text) &&
+                            memcmp(bindings->application_data.value, text, strlen(text)) == 0);
+}
+
 static OM_uint32
 fail(OM_uint32 status, gss_buffer_t out)
 {
-    if (setting("TOY_SAYS_WHY") && !give(out, "toy error", 9))
+    if (toy_setting("TOY_SAYS_WHY") && !toy_give(out, "toy error", 9))
         return GSS_S_FAILURE;
     return status;
 }
 
 static OM_uint32
-step(struct toy *toy, gss_buffer_t in, gss_buffer_t out)
+step(struct toy *toy, gss_channel_bindings_t bindings, gss_buffer_t in, gss_buffer_t out)
 {
     bool begins = toy->initiator && toy->steps == 0;
 
     toy->steps++;
-    if (toy->steps == setting("TOY_FAILS"))
+    if (is_to_fail(toy) || !fits(bindings))
         return fail(FAILED, out);
     if (toy->finished || (!begins && !read_token(toy, in)))
         return fail(UNREADABLE, out);
@@ -178,29 +187,29 @@ create(gss_OID oid, bool initiator)
 {
     struct toy *toy;
 
-    if (oid == GSS_C_NO_OID || is_absent(oid))
+    if (oid == GSS_C_NO_OID || toy_is_among("TOY_ABSENT", oid))
         return NULL;
     toy = (struct toy *)calloc(1, sizeof(*toy));
     if (toy == NULL)
         return NULL;
     toy->oid = oid;
     toy->initiator = initiator;
-    toy->left = setting("TOY_HOPS");
+    toy->left = toy_setting("TOY_HOPS");
     return toy;
 }
 
 /* One call of an application, with what it may want to know. */
 static OM_uint32
-run(struct toy *toy, gss_buffer_t in, gss_buffer_t out, gss_OID *mech, OM_uint32 *flags,
-    OM_uint32 *seconds)
+run(struct toy *toy, gss_channel_bindings_t bindings, gss_buffer_t in, gss_buffer_t out,
+    gss_OID *mech, OM_uint32 *flags, OM_uint32 *seconds)
 {
     if (mech != NULL)
         *mech = toy->oid;
     if (flags != NULL)
-        *flags = setting("TOY_INTEGRITY") ? GSS_C_INTEG_FLAG : 0;
+        *flags = toy_setting("TOY_INTEGRITY") ? GSS_C_INTEG_FLAG : 0;
     if (seconds != NULL)
         *seconds = GSS_C_INDEFINITE;
-    return step(toy, in, out);
+    return step(toy, bindings, in, out);
 }
 
 OM_uint32 KRB5_CALLCONV
@@ -213,13 +222,12 @@ gss_init_sec_context(OM_uint32 *minor, gss_cred_id_t cred, gss_ctx_id_t *ctx, gs
     UNUSED(target);
     UNUSED(req_flags);
     UNUSED(req_seconds);
-    UNUSED(bindings);
     *minor = 0;
     if (*ctx == GSS_C_NO_CONTEXT)
-        *ctx = (gss_ctx_id_t)create(find_oid(oid->elements, oid->length), true);
+        *ctx = (gss_ctx_id_t)create(toy_find_oid(oid->elements, oid->length), true);
     if (*ctx == GSS_C_NO_CONTEXT)
         return GSS_S_UNAVAILABLE;
-    return run((struct toy *)*ctx, in, out, mech, flags, seconds);
+    return run((struct toy *)*ctx, bindings, in, out, mech, flags, seconds);
 }
 
 OM_uint32 KRB5_CALLCONV
@@ -231,7 +239,6 @@ gss_accept_sec_context(OM_uint32 *minor, gss_ctx_id_t *ctx, gss_cred_id_t cred, 
     uint8_t hops;
 
     UNUSED(cred);
-    UNUSED(bindings);
     *minor = 0;
     if (source != NULL)
         *source = GSS_C_NO_NAME;
@@ -241,7 +248,7 @@ gss_accept_sec_context(OM_uint32 *minor, gss_ctx_id_t *ctx, gss_cred_id_t cred, 
         *ctx = (gss_ctx_id_t)create(read_frame(&hops, in), false);
     if (*ctx == GSS_C_NO_CONTEXT)
         return GSS_S_UNAVAILABLE;
-    return run((struct toy *)*ctx, in, out, mech, flags, seconds);
+    return run((struct toy *)*ctx, bindings, in, out, mech, flags, seconds);
 }
 
 OM_uint32 KRB5_CALLCONV
@@ -261,7 +268,7 @@ compute_mic(uint8_t mic[4], gss_buffer_t message)
     size_t i;
 
     memcpy(mic, "MIC", 3);
-    mic[3] = (uint8_t)(0xa5 ^ setting("TOY_MIC_KEY"));
+    mic[3] = (uint8_t)(0xa5 ^ toy_setting("TOY_MIC_KEY"));
     for (i = 0; i < message->length; i++)
         mic[3] ^= octets[i];
 }
@@ -277,7 +284,7 @@ gss_get_mic(OM_uint32 *minor, gss_ctx_id_t ctx, gss_qop_t qop, gss_buffer_t mess
     if (qop != GSS_C_QOP_DEFAULT)
         return GSS_S_BAD_QOP;
     compute_mic(octets, message);
-    return give(mic, octets, sizeof(octets)) ? GSS_S_COMPLETE : GSS_S_FAILURE;
+    return toy_give(mic, octets, sizeof(octets)) ? GSS_S_COMPLETE : GSS_S_FAILURE;
 }
 
 OM_uint32 KRB5_CALLCONV
@@ -293,91 +300,4 @@ gss_verify_mic(OM_uint32 *minor, gss_ctx_id_t ctx, gss_buffer_t message, gss_buf
     compute_mic(octets, message);
     return mic->length == 4 && memcmp(mic->value, octets, 4) == 0 ? GSS_S_COMPLETE
                                                                   : GSS_S_BAD_SIG;
-}
-
-/* What SPNEGO asks of a mechanism by an identifier, and the setting that answers
- * with the octet 1. */
-static const struct {
-    gss_OID_desc oid;
-    const char *variable;
-} answers[] = {
-    /* 1.3.6.1.4.1.7165.655.1.2: gss-ntlmssp's "require a mechListMIC". */
-    {{11, "\x2b\x06\x01\x04\x01\xb7\x7d\x85\x0f\x01\x02"}, "TOY_WANTS_MIC"},
-};
-
-OM_uint32 KRB5_CALLCONV
-gss_inquire_sec_context_by_oid(OM_uint32 *minor, const gss_ctx_id_t ctx, const gss_OID oid,
-                               gss_buffer_set_t *set)
-{
-    gss_buffer_desc yes = {1, "\x01"};
-    size_t i;
-
-    UNUSED(ctx);
-    for (i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
-        if (answers[i].oid.length == oid->length &&
-            memcmp(answers[i].oid.elements, oid->elements, oid->length) == 0 &&
-            setting(answers[i].variable))
-            return gss_add_buffer_set_member(minor, &yes, set);
-    }
-    *minor = 0;
-    return GSS_S_UNAVAILABLE;
-}
-
-/* Credentials and names are any pointer that is not NULL. */
-static char something;
-
-OM_uint32 KRB5_CALLCONV
-gss_acquire_cred(OM_uint32 *minor, gss_name_t name, OM_uint32 req_seconds, gss_OID_set wanted,
-                 gss_cred_usage_t usage, gss_cred_id_t *cred, gss_OID_set *mechs,
-                 OM_uint32 *seconds)
-{
-    UNUSED(name);
-    UNUSED(req_seconds);
-    UNUSED(wanted);
-    UNUSED(usage);
-    *minor = 0;
-    *cred = (gss_cred_id_t)&something;
-    if (mechs != NULL)
-        *mechs = GSS_C_NO_OID_SET;
-    if (seconds != NULL)
-        *seconds = GSS_C_INDEFINITE;
-    return GSS_S_COMPLETE;
-}
-
-OM_uint32 KRB5_CALLCONV
-gss_release_cred(OM_uint32 *minor, gss_cred_id_t *cred)
-{
-    *minor = 0;
-    *cred = GSS_C_NO_CREDENTIAL;
-    return GSS_S_COMPLETE;
-}
-
-OM_uint32 KRB5_CALLCONV
-gss_import_name(OM_uint32 *minor, gss_buffer_t text, gss_OID type, gss_name_t *name)
-{
-    UNUSED(text);
-    UNUSED(type);
-    *minor = 0;
-    *name = (gss_name_t)&something;
-    return GSS_S_COMPLETE;
-}
-
-OM_uint32 KRB5_CALLCONV
-gss_release_name(OM_uint32 *minor, gss_name_t *name)
-{
-    *minor = 0;
-    *name = GSS_C_NO_NAME;
-    return GSS_S_COMPLETE;
-}
-
-OM_uint32 KRB5_CALLCONV
-gss_display_status(OM_uint32 *minor, OM_uint32 value, int type, gss_OID mech,
-                   OM_uint32 *context, gss_buffer_t text)
-{
-    UNUSED(value);
-    UNUSED(type);
-    UNUSED(mech);
-    *minor = 0;
-    *context = 0;
-    return give(text, "toy", 3) ? GSS_S_COMPLETE : GSS_S_FAILURE;
 }

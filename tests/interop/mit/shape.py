@@ -3,11 +3,20 @@
 A NegTokenInit is its mechanisms, as "ab"; a NegTokenInit2 the same behind "hint ";
 a NegTokenResp its negState, or "-", and its supportedMech.  Behind that stand F for
 reqFlags, T for a token of the mechanism, E for the toys' error token, M for a
-mechListMIC and H for hints with the name that RFC 4178 peers shall ignore.
+mechListMIC and H for hints with the name that RFC 4178 peers shall ignore.  Among the
+mechanisms are Kerberos, "k" and as Windows numbers it "m", NTLM, "n", and NegoEx, "x",
+whose token is what negoex.py says of it, in braces.
 """
 
+import struct
+
+from tests.interop.mit.negoex import SIGNATURE, Reader
+
 SPNEGO = bytes.fromhex("2b0601050502")
-LETTERS = {bytes.fromhex("6985a2c0ac66"): "a", bytes.fromhex("6984b0d1a82c"): "b"}
+KRB5, MS_KRB5 = bytes.fromhex("2a864886f712010202"), bytes.fromhex("2a864882f712010202")
+LETTERS = {bytes.fromhex("6985a2c0ac66"): "a", bytes.fromhex("6984b0d1a82c"): "b",
+           bytes.fromhex("2b06010401823702021e"): "x",
+           KRB5: "k", MS_KRB5: "m", bytes.fromhex("2b06010401823702020a"): "n"}
 HINT_NAME = b"not_defined_in_RFC4178@please_ignore"
 
 
@@ -52,38 +61,50 @@ def mech_letters(octets):
     return letters
 
 
-def token_and_mic(found):
+def inner_token(octets, who, reader):
+    if octets.startswith(SIGNATURE):
+        return "{" + reader.read(who, octets) + "}"
+    return "E" if octets == b"toy error" else "T"
+
+
+def token_and_mic(found, who, reader):
     text = ""
     if 2 in found:
-        text += "E" if whole(found[2], 0x04) == b"toy error" else "T"
+        text += inner_token(whole(found[2], 0x04), who, reader)
     if 3 in found:
         whole(found[3], 0x04)
         text += "M"
     return text
 
 
-def init(octets):
+def init(octets, who, reader):
     mech, octets = element(whole(octets, 0x60), 0x06)
     if mech != SPNEGO:
         raise ValueError("a frame that is not SPNEGO's")
     found = fields(whole(octets, 0xA0))
     text = mech_letters(found[0]) + ("F" if 1 in found else "")
     if found.get(3, b"\x04")[0] == 0x04:
-        return text + token_and_mic(found)
+        return text + token_and_mic(found, who, reader)
     if whole(fields(found[3])[0], 0x1B) != HINT_NAME:
         raise ValueError("another hintName")
     return f"hint {text}H"
 
 
-def response(octets):
+def response(octets, who, reader):
     found = fields(whole(octets, 0xA1))
     state = str(whole(found[0], 0x0A)[0]) if 0 in found else "-"
     mech = LETTERS.get(whole(found[1], 0x06), "?") if 1 in found else ""
-    return state + mech + token_and_mic(found)
+    return state + mech + token_and_mic(found, who, reader)
 
 
-def shape(octets):
+def shape(octets, who, reader):
     try:
-        return init(octets) if octets[0] == 0x60 else response(octets)
-    except (IndexError, KeyError, ValueError) as error:
+        return (init if octets[0] == 0x60 else response)(octets, who, reader)
+    except (IndexError, KeyError, ValueError, struct.error) as error:
         return f"unreadable ({error})"
+
+
+def shapes(tokens):
+    """What the tokens of a conversation look like, given as (I or A, octets)."""
+    reader = Reader()
+    return [f"{who} {shape(token, who, reader)}" for who, token in tokens]
