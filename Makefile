@@ -71,6 +71,7 @@ help:
 ## make size          how large the codecs are
 ## make format, lint  clang-format; clang-tidy and cppcheck
 ## make install       to PREFIX (/usr/local) below DESTDIR
+## make install-adapters  that, and libspnego-sanon and libspnego-gss
 ## make clean         remove build/
 
 gen: $(GEN)/.stamp
@@ -185,7 +186,7 @@ print-%:
 	@echo $($*)
 
 .PHONY: all help gen adapters examples quickstart check check-golden bless check-oracle size format lint \
-        install clean packages packages-check sanitized
+        install install-adapters clean packages packages-check sanitized
 
 sanitized:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/san SAN="$(SANITIZE)" OPT=-O1 \
@@ -243,10 +244,21 @@ install: all
 	install -m 644 $(BUILD)/libspnego.a $(DESTDIR)$(PREFIX)/lib/
 	install -m 755 $(BUILD)/libspnego.so $(DESTDIR)$(PREFIX)/lib/libspnego.so.0
 	ln -sf libspnego.so.0 $(DESTDIR)$(PREFIX)/lib/libspnego.so
-	install -m 644 runtime/include/spnego/*.h $(GEN)/include/spnego/*.h \
-	    $(DESTDIR)$(PREFIX)/include/spnego/
+	install -m 644 $(filter-out %/gss.h %/sanon.h,$(wildcard runtime/include/spnego/*.h)) \
+	    $(GEN)/include/spnego/*.h $(DESTDIR)$(PREFIX)/include/spnego/
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' runtime/spnego.pc.in \
 	    > $(DESTDIR)$(PREFIX)/lib/pkgconfig/spnego.pc
+
+install-adapters: install adapters
+	set -e; for name in sanon gss; do \
+	    install -m 644 $(BUILD)/libspnego-$$name.a $(DESTDIR)$(PREFIX)/lib/; \
+	    install -m 755 $(BUILD)/libspnego-$$name.so \
+	        $(DESTDIR)$(PREFIX)/lib/libspnego-$$name.so.0; \
+	    ln -sf libspnego-$$name.so.0 $(DESTDIR)$(PREFIX)/lib/libspnego-$$name.so; \
+	    install -m 644 runtime/include/spnego/$$name.h $(DESTDIR)$(PREFIX)/include/spnego/; \
+	    sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' \
+	        runtime/adapters/spnego-$$name.pc.in \
+	        > $(DESTDIR)$(PREFIX)/lib/pkgconfig/spnego-$$name.pc; done
 
 clean:
 	rm -rf $(BUILD)

@@ -96,12 +96,7 @@ spnego_text_scheme(struct spnego_text *text, const struct negoex_guid *scheme)
     char guid[NEGOEX_GUID_TEXT_LEN + 1];
 
     negoex_guid_format(guid, scheme);
-    spnego_text_words(text, guid);
-    if (name == NULL)
-        return;
-    spnego_text_words(text, " (");
-    spnego_text_words(text, name);
-    spnego_text_words(text, ")");
+    spnego_text_words(text, name != NULL ? name : guid);
 }
 
 static void

@@ -29,8 +29,8 @@ unsigned spnego_finding_tolerance(unsigned code);
 void spnego_text_mech(struct spnego_text *text, struct spnego_slice oid);
 void spnego_text_mechs(struct spnego_text *text, const struct spnego_mech_type_list *list);
 
-/* spnego_text_message writes "VERIFY", spnego_text_scheme
- * "DEE384FF-1086-4E86-BE78-B94170BFD376 (SAnon-X25519)". */
+/* spnego_text_message writes "VERIFY", spnego_text_scheme "SAnon-X25519" or, without a
+ * name, "C0A28569-66AC-0000-0000-000000000000". */
 void spnego_text_message(struct spnego_text *text, const struct negoex_message *message);
 void spnego_text_scheme(struct spnego_text *text, const struct negoex_guid *scheme);
 

@@ -27,7 +27,7 @@ put_schemes(struct spnego_text *text, const struct negoex_guid_vector *schemes)
     }
 }
 
-/* "#7 CHALLENGE, 75 octets: DEE384FF-...". */
+/* "#7 CHALLENGE, 75 octets: SAnon-X25519". */
 static void
 put_message(struct spnego_text *text, const struct negoex_message *message)
 {

@@ -67,6 +67,13 @@ class Arrows(unittest.TestCase):
                 quoted = set(re.findall(r'^#include "([^"]+)"', path.read_text(), re.M))
                 self.assertLessEqual(quoted, own)
 
+    def test_adapters_see_public_headers_only(self):
+        for path in sorted((ROOT / "runtime/adapters").glob("*.[ch]")):
+            with self.subTest(path.name):
+                own = {p.name for p in (ROOT / "runtime/adapters").glob("*.h")}
+                quoted = re.findall(r'^#include "([^"]+)"', path.read_text(), re.M)
+                self.assertLessEqual({i for i in quoted if not i.startswith("spnego/")}, own)
+
     def test_no_emitter_imports_a_front_end(self):
         for path in sorted((ROOT / "gen").glob("emit_*.py")):
             with self.subTest(path.name):

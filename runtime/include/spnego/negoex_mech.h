@@ -97,8 +97,8 @@ struct negoex_event {
     const char *words;                    /* of the event, if it is about a finding; or NULL */
 };
 
-/* negoex_event_format writes `event` as one line: "sent #4 VERIFY, 92 octets, for
- * DEE384FF-1086-4E86-BE78-B94170BFD376 (SAnon-X25519)".
+/* negoex_event_format writes `event` as one line: "sent #4 VERIFY, 96 octets:
+ * SAnon-X25519".
  *
  * Units:   `cap` and the result are octets, the terminator not counted.
  * Returns: the length that the whole text needs, like snprintf. */
