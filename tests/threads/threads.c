@@ -4,18 +4,44 @@
 #include "toy_mech.h"
 
 #include <pthread.h>
+#include <spnego/gss.h>
+#include <spnego/sanon.h>
 #include <spnego/spnego.h>
 #include <stdio.h>
 #include <string.h>
 
 #define THREADS 6
 #define ROUNDS 2000
-#define FLOWS 4
+#define FLOWS 5
+#define NEGOEX 4 /* the flow in which SAnon and toys are negotiated by NegoEx */
 
 /* Shared by all threads, and constant once they run. */
 static struct toy_cred creds[FLOWS];
 static struct spnego_offer offers[FLOWS][3];
 static struct spnego_config configs[FLOWS][2];
+static struct negoex_config negoex[2];
+
+/* The last flow: its acceptor lacks toy A, which the initiator wants most. */
+static void
+set_up_negoex(void)
+{
+    static struct spnego_offer offer[2];
+    size_t i;
+
+    offers[NEGOEX][1].ops = &spnego_sanon;
+    offers[NEGOEX][1].cred = NULL;
+    for (i = 0; i < 2; i++) {
+        negoex[i].size = sizeof(negoex[i]);
+        negoex[i].offers = offers[NEGOEX] + i;
+        negoex[i].num_offers = 3 - i;
+        negoex[i].crypto = &spnego_krb5_crypto;
+        offer[i].ops = &negoex_mech;
+        offer[i].cred = &negoex[i];
+        configs[NEGOEX][i].offers = &offer[i];
+        configs[NEGOEX][i].num_offers = 1;
+        configs[NEGOEX][i].require_mic = true;
+    }
+}
 
 static void
 set_up(void)
@@ -41,6 +67,7 @@ set_up(void)
             config->max_fragment = flow == 3 ? 16 : 0;
         }
     }
+    set_up_negoex();
 }
 
 static void
@@ -63,7 +90,7 @@ move(struct spnego_ctx **ctx, const struct spnego_config *config)
     struct spnego_slice state = {room, 0};
 
     if (spnego_ctx_export(*ctx, &blob) != SPNEGO_OK)
-        return true; /* it has ended */
+        return true; /* it has ended, or cannot be moved */
     spnego_ctx_free(*ctx);
     state.len = blob.len;
     return spnego_ctx_import(ctx, config, state) == SPNEGO_OK;
@@ -74,7 +101,7 @@ negotiate(struct spnego_ctx *ctx[2], const struct spnego_config config[2], bool 
 {
     enum spnego_status status[2] = {SPNEGO_CONTINUE, SPNEGO_CONTINUE};
     struct spnego_slice token = {NULL, 0};
-    uint8_t carried[512];
+    uint8_t carried[1024];
     size_t role = SPNEGO_INITIATOR;
 
     while (status[role] == SPNEGO_CONTINUE) {

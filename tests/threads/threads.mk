@@ -28,9 +28,10 @@ $(BUILD)/obj/$(THREADS_SRC)/%.o: $(THREADS_SRC)/%.c | $(GEN)/.stamp
 	@echo "  CC    $<"
 	$(Q)$(COMPILE) $(INCLUDE) -Iexamples -c $< -o $@
 
-$(BUILD)/threads: $(THREADS_OBJ) $(BUILD)/libspnego.a
+$(BUILD)/threads: $(THREADS_OBJ) $(BUILD)/libspnego-sanon.a $(BUILD)/libspnego-gss.a \
+        $(BUILD)/libspnego.a
 	@echo "  LD    $@"
-	$(Q)$(CC) $(SAN) -pthread -o $@ $^
+	$(Q)$(CC) $(SAN) -pthread -o $@ $^ $(OPENSSL) $(KRB5)
 
 $(BUILD)/abandon: $(ABANDON_OBJ) $(BUILD)/libspnego.a
 	@echo "  LD    $@"
