@@ -11,6 +11,7 @@ main(void)
 
     srunner_add_suite(runner, krb5_crypto_suite());
     srunner_add_suite(runner, gss_suite());
+    srunner_add_suite(runner, negoex_sanon_suite());
     srunner_add_suite(runner, negoex_recorded_suite());
     srunner_set_fork_status(runner, CK_NOFORK);
     srunner_run_all(runner, CK_NORMAL);
