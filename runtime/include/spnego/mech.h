@@ -15,14 +15,16 @@ extern "C" {
 
 enum spnego_role { SPNEGO_INITIATOR, SPNEGO_ACCEPTOR };
 
-/* What a mechanism says of itself, asked after each of its steps. */
-#define SPNEGO_MECH_INTEGRITY 0x01u /* finished: it can make and check MICs */
-#define SPNEGO_MECH_WANTS_MIC                                                                  \
-    0x02u /* its peer expects a mechListMIC: NTLM whose AUTHENTICATE                           \
-             has a MIC.  [MS-SPNG] 3.1.5.1 <8> */
-#define SPNEGO_MECH_MAY_END                                                                    \
-    0x04u /* it waits, and the peer may end without another token: its next                    \
-             step is then given an empty one */
+/* What a mechanism says of itself, asked after each of its steps.
+ *
+ * INTEGRITY: once it is finished it can make and check MICs.
+ * WANTS_MIC: its peer expects a mechListMIC: NTLM whose AUTHENTICATE has a MIC.  [MS-SPNG]
+ *            3.1.5.1 <8>
+ * MAY_END:   it waits, and the peer may end without another token; if it does, the next
+ *            step is given an empty one. */
+#define SPNEGO_MECH_INTEGRITY 0x01u
+#define SPNEGO_MECH_WANTS_MIC 0x02u
+#define SPNEGO_MECH_MAY_END 0x04u
 #define SPNEGO_MECH_FLAGS 0x07u /* all of these */
 
 /* A spnego_mech_ops is one mechanism.  Write NULL for what it cannot do; it
@@ -45,11 +47,11 @@ struct spnego_mech_ops {
     enum spnego_status (*create)(void **mech, void *cred, enum spnego_role role);
 
     /* step takes the peer's token and appends ours to `out`.  `in` is empty when
-     * an initiator begins, and later only under SPNEGO_MECH_MAY_END; after a rejection it is
-     * the peer's error token, and whatever is returned, the negotiation has failed. SPNEGO_OK
-     * means that the mechanism is finished; SPNEGO_CONTINUE that it waits for another token,
-     * and then it must have written one.  After a failure what stands in `out` is an error
-     * token for the peer. */
+     * an initiator begins, and later only under SPNEGO_MECH_MAY_END; after a rejection it
+     * is the peer's error token, and whatever is returned, the negotiation has failed.
+     * SPNEGO_OK means that the mechanism is finished; SPNEGO_CONTINUE that it waits for
+     * another token, and then it must have written one.  After a failure what stands in
+     * `out` is an error token for the peer. */
     enum spnego_status (*step)(void *mech, struct spnego_buf *out, struct spnego_slice in);
 
     /* flags returns SPNEGO_MECH_*; NULL means none. */
@@ -98,8 +100,10 @@ struct spnego_mech_ops {
 
     /* make_metadata appends what the peer's mechanism should know before the first
      * token; nothing means that none is sent.  take_metadata is given the peer's.
-     * Both come before the first step, each at most once; a failure takes the
-     * mechanism out of the negotiation.  [MS-NEGOEX] 3.1.5.8. */
+     * Both come before the first step of an acceptor, the first before that of an
+     * initiator, each at most once; an attempt that replaces one whose optimistic token
+     * was not used is given the peer's, and not asked for ours again.  A failure takes
+     * the mechanism out of the negotiation.  [MS-NEGOEX] 3.1.5.8. */
     enum spnego_status (*make_metadata)(void *mech, struct spnego_buf *out);
     enum spnego_status (*take_metadata)(void *mech, struct spnego_slice in);
 
