@@ -22,21 +22,23 @@ BENCH_OBJECTS := $(patsubst %,$(BENCH)/%.o,main turns job tokens frame \
     ours asn1c openssl heimdal)
 BENCH_RIVALS := $(BUILD)/asn1c/libasn1c.a $(BENCH)/heimdal-gen/spnego.o
 
-# Both libraries in one program; MIT finds the mechanisms in a plug-in.
+# Both libraries in one program, with the same checksums for NegoEx; MIT finds the
+# mechanisms in a plug-in.
 NEGOTIATE_OBJECTS := $(patsubst %,$(BENCH)/%.o,negotiate negotiate_ours negotiate_mit \
     negotiate_state negotiate_time)
 MIT_CFLAGS = $(shell pkg-config --cflags mit-krb5-gssapi)
-MIT_LIBS = $(shell pkg-config --libs mit-krb5-gssapi)
+MIT_LIBS = $(shell pkg-config --libs mit-krb5-gssapi mit-krb5)
 
 .PHONY: bench
 bench: $(BENCH)/bench $(BENCH)/negotiate $(BENCH)/plugin.so $(BENCH)/alloc_counter.so
-	$(PY) $(BENCH_SRC)/run.py $(BENCH)
-	$(PY) $(BENCH_SRC)/negotiate.py $(BENCH)
+	$(PY) -m tests.bench.run $(BENCH)
+	$(PY) -m tests.bench.negotiate $(BENCH)
 
 $(BENCH)/bench: $(BENCH_OBJECTS) $(BENCH_RIVALS) $(BUILD)/libspnego.a
 	$(CC) -o $@ $^ -L$(HEIMDAL_LIB) -lasn1 -lcrypto
 
-$(BENCH)/negotiate: $(NEGOTIATE_OBJECTS) $(BENCH)/turns.o $(BENCH)/toy_mech.o $(BUILD)/libspnego.a
+$(BENCH)/negotiate: $(NEGOTIATE_OBJECTS) $(BENCH)/turns.o $(BENCH)/toy_mech.o \
+        $(BUILD)/libspnego-gss.a $(BUILD)/libspnego.a
 	$(CC) -o $@ $^ $(MIT_LIBS)
 
 $(BENCH_OBJECTS) $(NEGOTIATE_OBJECTS): $(BENCH)/%.o: $(BENCH_SRC)/%.c $(wildcard $(BENCH_SRC)/*.h)
@@ -47,17 +49,19 @@ $(BENCH)/ours.o: $(BUILD)/libspnego.a
 $(BENCH)/ours.o: BENCH_INCLUDES := -Iruntime/include -I$(BUILD)/gen/include
 
 $(BENCH)/negotiate_ours.o $(BENCH)/negotiate_state.o: $(BUILD)/libspnego.a
-$(BENCH)/negotiate_ours.o $(BENCH)/negotiate_state.o: BENCH_INCLUDES := \
-    -Iruntime/include -I$(BUILD)/gen/include -Iexamples
+$(BENCH)/negotiate_ours.o $(BENCH)/negotiate_state.o: BENCH_INCLUDES = \
+    -Iruntime/include -I$(BUILD)/gen/include -Iexamples $(MIT_CFLAGS)
 $(BENCH)/negotiate_mit.o: BENCH_INCLUDES = $(MIT_CFLAGS)
 
 $(BENCH)/toy_mech.o: examples/toy_mech.c examples/toy_mech.h $(BUILD)/libspnego.a
 	@mkdir -p $(@D)
 	$(CC) $(BENCH_CFLAGS) -Iruntime/include -I$(BUILD)/gen/include -c -o $@ $<
 
-$(BENCH)/plugin.so: tests/interop/mit/plugin.c
+PLUGIN_SRC := $(wildcard tests/interop/mit/plugin*.c)
+$(BENCH)/plugin.so: $(PLUGIN_SRC) tests/interop/mit/plugin.h
 	@mkdir -p $(@D)
-	$(CC) $(BENCH_CFLAGS) $(MIT_CFLAGS) -fPIC -shared -Wl,-Bsymbolic -o $@ $< $(MIT_LIBS)
+	$(CC) $(BENCH_CFLAGS) $(MIT_CFLAGS) -fPIC -shared -Wl,-Bsymbolic -o $@ $(PLUGIN_SRC) \
+	    $(MIT_LIBS)
 
 # -isystem: what rivals generate need not satisfy our warnings.
 $(BENCH)/asn1c.o: $(BUILD)/asn1c/libasn1c.a

@@ -9,24 +9,30 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
+
+enum negotiate_by {
+    NEGOTIATE_NOTHING, /* mechanism A alone */
+    NEGOTIATE_SPNEGO,
+    NEGOTIATE_NEGOEX /* the one mechanism that SPNEGO has */
+};
 
 struct negotiate_flow {
     const char *name;
-    bool bare;     /* mechanism A alone, without SPNEGO */
+    enum negotiate_by by;
     bool reselect; /* the acceptor has only B; otherwise both sides have A and B */
     unsigned hops; /* tokens that the mechanism needs */
     unsigned tokens;
 };
 
-enum { NEGOTIATE_FLOWS = 6, NEGOTIATE_PARTIES = 2, NEGOTIATE_MAX_OCTETS = 512 };
+enum { NEGOTIATE_FLOWS = 9, NEGOTIATE_PARTIES = 2 };
 
-/* The tokens of one negotiation, one behind the other if they are to be kept. */
+/* What each mechanism sends and wants to get in NegoEx. */
+#define NEGOTIATE_METADATA "metadata"
+
+/* The tokens of one negotiation. */
 struct negotiate_wire {
-    bool keep;
+    bool print; /* each in hexadecimal digits, behind a tab */
     unsigned tokens;
-    size_t len;
-    uint8_t octets[NEGOTIATE_MAX_OCTETS];
 };
 
 struct negotiate_party {
@@ -49,7 +55,7 @@ extern const struct negotiate_party negotiate_ours;
 extern const struct negotiate_party negotiate_mit;
 extern const struct negotiate_party *const negotiate_parties[NEGOTIATE_PARTIES];
 
-/* Count a token, and keep it if that is wanted. */
+/* Count a token, and print it if that is wanted. */
 void negotiate_sent(struct negotiate_wire *wire, const void *octets, size_t len);
 
 /* Run so often; a negotiation that fails ends the program with a message. */

@@ -42,19 +42,36 @@ acquire(gss_OID mech, gss_cred_usage_t usage, gss_OID_set toy_set)
     return cred;
 }
 
-/* The plug-in asks the environment how to behave. */
+/* The plug-in asks the environment how to behave: it is kept small. */
+static void
+ask_for_negoex(bool wanted)
+{
+    static const char *const settings[][2] = {{"TOY_NEGOEX", "ab"},
+                                              {"TOY_METADATA", NEGOTIATE_METADATA},
+                                              {"TOY_GOT_METADATA", NEGOTIATE_METADATA}};
+    size_t i;
+
+    for (i = 0; i < sizeof(settings) / sizeof(settings[0]); i++) {
+        if (wanted)
+            setenv(settings[i][0], settings[i][1], 1);
+        else
+            unsetenv(settings[i][0]);
+    }
+}
+
 static void
 open_flow(const struct negotiate_flow *flow)
 {
     gss_buffer_desc text = {13, "host@invented"};
     gss_OID_set_desc all = {2, toys}, only_b = {1, &toys[1]};
-    gss_OID mech = flow->bare ? &toys[0] : &spnego;
+    gss_OID mech = flow->by == NEGOTIATE_NOTHING ? &toys[0] : &spnego;
     OM_uint32 minor;
     char hops[16];
 
     snprintf(hops, sizeof(hops), "%u", flow->hops);
     setenv("TOY_HOPS", hops, 1);
     setenv("TOY_INTEGRITY", "1", 1);
+    ask_for_negoex(flow->by == NEGOTIATE_NEGOEX);
     insist(gss_import_name(&minor, &text, GSS_C_NT_HOSTBASED_SERVICE, &target),
            "import a name");
     creds[0] = acquire(mech, GSS_C_INITIATE, &all);
@@ -124,7 +141,7 @@ run(const struct negotiate_flow *flow, struct negotiate_wire *wire)
 {
     gss_ctx_id_t ctx[2] = {GSS_C_NO_CONTEXT, GSS_C_NO_CONTEXT};
     gss_OID mechs[2] = {GSS_C_NO_OID, GSS_C_NO_OID};
-    bool good = talk(ctx, flow->bare ? &toys[0] : &spnego, wire, mechs);
+    bool good = talk(ctx, flow->by == NEGOTIATE_NOTHING ? &toys[0] : &spnego, wire, mechs);
     OM_uint32 minor;
 
     good = good && is_same(mechs[0], &toys[flow->reselect]) &&

@@ -3,6 +3,8 @@
 
 #include "toy_mech.h"
 
+#include <spnego/gss.h>
+#include <spnego/negoex_mech.h>
 #include <string.h>
 
 /* How the mechanisms behave in the flow that is open. */
@@ -15,6 +17,8 @@ open_flow(const struct negotiate_flow *flow)
     memset(&cred, 0, sizeof(cred));
     cred.hops = flow->hops;
     cred.integrity = true;
+    cred.metadata = NEGOTIATE_METADATA;
+    cred.got_metadata = NEGOTIATE_METADATA;
 }
 
 static void
@@ -22,16 +26,42 @@ close_flow(void)
 {
 }
 
-static struct spnego_ctx *
-start(enum spnego_role role, size_t first, const struct spnego_alloc *alloc)
-{
-    struct spnego_config config = {.size = sizeof(config), .role = role};
+struct side {
+    const struct spnego_offer *toys;
+    struct negoex_config negoex; /* with the toys in it; and the offer of that */
+    struct spnego_offer offer;
     struct spnego_ctx *ctx;
+};
 
-    config.offers = offers + first;
+static void
+put_into_negoex(struct side *side, struct spnego_config *config,
+                const struct spnego_alloc *alloc)
+{
+    side->negoex.size = sizeof(side->negoex);
+    side->negoex.offers = config->offers;
+    side->negoex.num_offers = config->num_offers;
+    side->negoex.crypto = &spnego_krb5_crypto;
+    side->negoex.alloc = alloc;
+    side->offer.ops = &negoex_mech;
+    side->offer.cred = &side->negoex;
+    config->offers = &side->offer;
+    config->num_offers = 1;
+}
+
+static bool
+start(struct side *side, const struct negotiate_flow *flow, enum spnego_role role,
+      const struct negotiate_allocs *allocs)
+{
+    size_t first = role == SPNEGO_ACCEPTOR && flow->reselect ? 1 : 0;
+    struct spnego_config config = {.size = sizeof(config), .role = role};
+
+    side->toys = offers + first;
+    config.offers = side->toys;
     config.num_offers = 2 - first;
-    config.alloc = alloc;
-    return spnego_ctx_new(&ctx, &config) == SPNEGO_OK ? ctx : NULL;
+    config.alloc = allocs->spnego;
+    if (flow->by == NEGOTIATE_NEGOEX)
+        put_into_negoex(side, &config, allocs->negoex);
+    return spnego_ctx_new(&side->ctx, &config) == SPNEGO_OK;
 }
 
 static void
@@ -49,31 +79,38 @@ talk(struct spnego_ctx *initiator, struct spnego_ctx *acceptor, struct negotiate
     } while (status >= 0 && token.len > 0);
 }
 
-static bool
-chose(const struct spnego_ctx *ctx, const struct spnego_mech_ops *wanted)
+/* The toy that was chosen, by NegoEx if that was chosen to do so. */
+static const struct spnego_mech_ops *
+chosen(const struct side *side)
 {
     struct spnego_outcome outcome;
+    struct negoex_outcome inner;
 
-    spnego_ctx_outcome(ctx, &outcome);
-    return outcome.complete && outcome.mech.len == wanted->oid.len &&
-           memcmp(outcome.mech.ptr, wanted->oid.ptr, wanted->oid.len) == 0;
+    spnego_ctx_outcome(side->ctx, &outcome);
+    if (!outcome.complete)
+        return NULL;
+    if (side->offer.ops == NULL)
+        return side->toys[outcome.selected].ops;
+    negoex_mech_outcome(spnego_ctx_mech(side->ctx), &inner);
+    return side->toys[inner.selected].ops;
 }
 
 bool
 negotiate_ours_run(const struct negotiate_flow *flow, struct negotiate_wire *wire,
-                   const struct spnego_alloc *initiators, const struct spnego_alloc *acceptors)
+                   const struct negotiate_allocs *initiators,
+                   const struct negotiate_allocs *acceptors)
 {
     const struct spnego_mech_ops *wanted = flow->reselect ? &toy_b : &toy_a;
-    struct spnego_ctx *initiator = start(SPNEGO_INITIATOR, 0, initiators);
-    struct spnego_ctx *acceptor = start(SPNEGO_ACCEPTOR, flow->reselect, acceptors);
-    bool good = initiator != NULL && acceptor != NULL;
+    struct side initiator = {0}, acceptor = {0};
+    bool good = start(&initiator, flow, SPNEGO_INITIATOR, initiators) &&
+                start(&acceptor, flow, SPNEGO_ACCEPTOR, acceptors);
 
     if (good) {
-        talk(initiator, acceptor, wire);
-        good = chose(initiator, wanted) && chose(acceptor, wanted);
+        talk(initiator.ctx, acceptor.ctx, wire);
+        good = chosen(&initiator) == wanted && chosen(&acceptor) == wanted;
     }
-    spnego_ctx_free(initiator);
-    spnego_ctx_free(acceptor);
+    spnego_ctx_free(initiator.ctx);
+    spnego_ctx_free(acceptor.ctx);
     return good;
 }
 
@@ -119,7 +156,10 @@ run_bare(struct negotiate_wire *wire)
 static bool
 run(const struct negotiate_flow *flow, struct negotiate_wire *wire)
 {
-    return flow->bare ? run_bare(wire) : negotiate_ours_run(flow, wire, NULL, NULL);
+    static const struct negotiate_allocs none = {NULL, NULL};
+
+    return flow->by == NEGOTIATE_NOTHING ? run_bare(wire)
+                                         : negotiate_ours_run(flow, wire, &none, &none);
 }
 
 const struct negotiate_party negotiate_ours = {"ours", open_flow, run, close_flow};

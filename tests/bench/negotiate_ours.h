@@ -6,9 +6,14 @@
 
 #include <spnego/negotiate.h>
 
-/* As negotiate_ours.run of a flow with SPNEGO; NULL means malloc and free. */
+/* Of one side; NULL means malloc and free. */
+struct negotiate_allocs {
+    const struct spnego_alloc *spnego, *negoex;
+};
+
+/* As negotiate_ours.run of a flow with SPNEGO. */
 bool negotiate_ours_run(const struct negotiate_flow *flow, struct negotiate_wire *wire,
-                        const struct spnego_alloc *initiators,
-                        const struct spnego_alloc *acceptors);
+                        const struct negotiate_allocs *initiators,
+                        const struct negotiate_allocs *acceptors);
 
 #endif

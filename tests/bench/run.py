@@ -1,4 +1,4 @@
-"""Measure the codecs and print the table: run.py DIRECTORY
+"""Measure the codecs and print the table: python3 -m tests.bench.run DIRECTORY
 
 DIRECTORY holds the programs that bench.mk builds; figures.tsv is left there.
 Times are taken first and alone.  Instructions (callgrind) and allocations (a
@@ -43,9 +43,9 @@ def run(command: list[str], **env: str) -> subprocess.CompletedProcess:
     return done
 
 
-def count_instructions(command: list[str]) -> int:
+def count_instructions(command: list[str], *options: str) -> int:
     valgrind = ["valgrind", "--tool=callgrind",
-                "--callgrind-out-file=/dev/null"]
+                "--callgrind-out-file=/dev/null", *options]
     done = run(valgrind + command, GLIBC_TUNABLES=NO_REP_MOVSB)
     return int(re.search(r"Collected : (\d+)", done.stderr)[1])
 
