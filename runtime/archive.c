@@ -1,5 +1,6 @@
 /* archive.c: which members of a negotiation are kept, and the checksums. */
 #include "archive.h"
+#include "blob.h"
 
 #include <string.h>
 
@@ -26,7 +27,7 @@ const struct spnego_member spnego_members[] = {
     MEMBER(octets_in, SIZE_MAX),
     MEMBER(octets_out, SIZE_MAX),
     MEMBER(tolerated, UINT32_MAX),
-    MEMBER(in_want, SPNEGO_ARCHIVE_MAX_RUN),
+    MEMBER(in_want, SPNEGO_BLOB_MAX_RUN),
 };
 const size_t spnego_members_count = sizeof(spnego_members) / sizeof(spnego_members[0]);
 

@@ -17,10 +17,8 @@
 
 #define SPNEGO_ARCHIVE_MAGIC "SPNX"
 #define SPNEGO_ARCHIVE_VERSION 1
-#define SPNEGO_ARCHIVE_HEADER 10                  /* octets */
-#define SPNEGO_ARCHIVE_TRAILER 4                  /* octets */
-#define SPNEGO_ARCHIVE_NUMBER 8                   /* octets */
-#define SPNEGO_ARCHIVE_MAX_RUN SPNEGO_MAX_MAX_LEN /* octets in one run */
+#define SPNEGO_ARCHIVE_HEADER 10 /* octets */
+#define SPNEGO_ARCHIVE_TRAILER 4 /* octets */
 
 /* A member of struct spnego_ctx: a number that is at most `max`. */
 struct spnego_member {

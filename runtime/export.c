@@ -1,41 +1,6 @@
 /* export.c: a half-open negotiation as octets.  archive.h has the layout. */
 #include "archive.h"
-
-/* Appending, the first failure being the one that counts. */
-struct saving {
-    struct spnego_buf *out;
-    enum spnego_status status;
-};
-
-static void
-save_octets(struct saving *saving, const void *octets, size_t len)
-{
-    enum spnego_status status;
-
-    if (saving->status == SPNEGO_E_MEMORY)
-        return;
-    status = spnego_buf_append(saving->out, octets, len);
-    if (status != SPNEGO_OK)
-        saving->status = status;
-}
-
-static void
-save_number(struct saving *saving, uint64_t value, size_t size)
-{
-    uint8_t octets[SPNEGO_ARCHIVE_NUMBER];
-    size_t i;
-
-    for (i = 0; i < size; i++, value >>= 8)
-        octets[i] = (uint8_t)value;
-    save_octets(saving, octets, size);
-}
-
-static void
-save_run(struct saving *saving, struct spnego_slice octets)
-{
-    save_number(saving, octets.len, SPNEGO_ARCHIVE_NUMBER);
-    save_octets(saving, octets.ptr, octets.len);
-}
+#include "blob.h"
 
 /* Where the negotiated mechanism stands in the acceptor's copy of the list. */
 static size_t
@@ -47,7 +12,7 @@ mech_place(const struct spnego_ctx *ctx)
 }
 
 static void
-save(struct saving *saving, const struct spnego_ctx *ctx, struct spnego_slice mech)
+save(struct spnego_saving *saving, const struct spnego_ctx *ctx, struct spnego_slice mech)
 {
     struct spnego_slice waiting = {ctx->out.ptr, 0};
     size_t start = saving->out->len, i;
@@ -57,30 +22,31 @@ save(struct saving *saving, const struct spnego_ctx *ctx, struct spnego_slice me
         waiting.ptr = ctx->out.ptr + ctx->out_off;
         waiting.len = ctx->out.len - ctx->out_off;
     }
-    save_octets(saving, SPNEGO_ARCHIVE_MAGIC, 4);
-    save_number(saving, SPNEGO_ARCHIVE_VERSION, 1);
-    save_number(saving, ctx->config.role, 1);
-    save_number(saving, spnego_offers_checksum(&ctx->config), 4);
+    spnego_save_octets(saving, SPNEGO_ARCHIVE_MAGIC, 4);
+    spnego_save_number(saving, SPNEGO_ARCHIVE_VERSION, 1);
+    spnego_save_number(saving, ctx->config.role, 1);
+    spnego_save_number(saving, spnego_offers_checksum(&ctx->config), 4);
     for (i = 0; i < spnego_members_count; i++)
-        save_number(saving, spnego_member_get(ctx, &spnego_members[i]), SPNEGO_ARCHIVE_NUMBER);
-    save_octets(saving, ctx->order, ctx->order_count);
-    save_number(saving, ctx->mech != NULL ? (uint64_t)ctx->selected + 1 : 0,
-                SPNEGO_ARCHIVE_NUMBER);
-    save_number(saving, mech_place(ctx), SPNEGO_ARCHIVE_NUMBER);
-    save_number(saving, ctx->mech_oid.len, SPNEGO_ARCHIVE_NUMBER);
-    save_run(saving, spnego_buf_octets(&ctx->mech_types));
-    save_run(saving, spnego_buf_octets(&ctx->in));
-    save_run(saving, waiting);
-    save_run(saving, mech);
+        spnego_save_number(saving, spnego_member_get(ctx, &spnego_members[i]),
+                           SPNEGO_BLOB_NUMBER);
+    spnego_save_octets(saving, ctx->order, ctx->order_count);
+    spnego_save_number(saving, ctx->mech != NULL ? (uint64_t)ctx->selected + 1 : 0,
+                       SPNEGO_BLOB_NUMBER);
+    spnego_save_number(saving, mech_place(ctx), SPNEGO_BLOB_NUMBER);
+    spnego_save_number(saving, ctx->mech_oid.len, SPNEGO_BLOB_NUMBER);
+    spnego_save_run(saving, spnego_buf_octets(&ctx->mech_types));
+    spnego_save_run(saving, spnego_buf_octets(&ctx->in));
+    spnego_save_run(saving, waiting);
+    spnego_save_run(saving, mech);
     written.ptr = saving->status == SPNEGO_OK ? saving->out->ptr + start : NULL;
     written.len = saving->status == SPNEGO_OK ? saving->out->len - start : 0;
-    save_number(saving, spnego_crc32(0, written), SPNEGO_ARCHIVE_TRAILER);
+    spnego_save_number(saving, spnego_crc32(0, written), SPNEGO_ARCHIVE_TRAILER);
 }
 
 enum spnego_status
 spnego_ctx_export(const struct spnego_ctx *ctx, struct spnego_buf *out)
 {
-    struct saving saving = {out, SPNEGO_OK};
+    struct spnego_saving saving = {out, SPNEGO_OK};
     struct spnego_buf mech = {NULL, 0, 0, ctx->config.alloc};
     const struct spnego_mech_ops *ops;
     enum spnego_status status = SPNEGO_OK;
@@ -94,7 +60,9 @@ spnego_ctx_export(const struct spnego_ctx *ctx, struct spnego_buf *out)
         ops = ctx->config.offers[ctx->selected].ops;
         if (ops->export_state == NULL || ops->import_state == NULL)
             return SPNEGO_E_UNSUPPORTED;
-        status = spnego_mech_status(ops->export_state(ctx->mech, &mech));
+        status = ops->export_state(ctx->mech, &mech);
+        if (status != SPNEGO_E_UNSUPPORTED)
+            status = spnego_mech_status(status);
     }
     if (status == SPNEGO_OK) {
         save(&saving, ctx, spnego_buf_octets(&mech));

@@ -1,61 +1,16 @@
 /* import.c: octets as a half-open negotiation.  archive.h has the layout; nothing
  * in it is believed before it is checked. */
 #include "archive.h"
+#include "blob.h"
 
 #include <string.h>
 
-/* Taking apart, which fails for good at the first octet that is not there. */
-struct loading {
-    struct spnego_slice left;
-    enum spnego_status status;
-};
-
-static struct spnego_slice
-load_octets(struct loading *loading, uint64_t len)
-{
-    struct spnego_slice octets = spnego_no_octets();
-
-    if (loading->status == SPNEGO_OK && len > loading->left.len)
-        loading->status = SPNEGO_E_MALFORMED;
-    if (loading->status != SPNEGO_OK)
-        return octets;
-    octets.ptr = loading->left.ptr;
-    octets.len = (size_t)len;
-    loading->left.ptr += octets.len;
-    loading->left.len -= octets.len;
-    return octets;
-}
-
-/* A number of `size` octets that is not above `max`. */
-static uint64_t
-load_number(struct loading *loading, size_t size, uint64_t max)
-{
-    struct spnego_slice octets = load_octets(loading, size);
-    uint64_t value = 0;
-
-    while (octets.len > 0)
-        value = value * 256 + octets.ptr[--octets.len];
-    if (loading->status == SPNEGO_OK && value > max)
-        loading->status = SPNEGO_E_MALFORMED;
-    return loading->status == SPNEGO_OK ? value : 0;
-}
-
-static void
-load_run(struct loading *loading, struct spnego_buf *out)
-{
-    uint64_t len = load_number(loading, SPNEGO_ARCHIVE_NUMBER, SPNEGO_ARCHIVE_MAX_RUN);
-    struct spnego_slice octets = load_octets(loading, len);
-
-    if (loading->status == SPNEGO_OK)
-        loading->status = spnego_buf_append(out, octets.ptr, octets.len);
-}
-
 /* The order must name each offer at most once. */
 static void
-load_order(struct loading *loading, struct spnego_ctx *ctx)
+load_order(struct spnego_loading *loading, struct spnego_ctx *ctx)
 {
     bool seen[SPNEGO_MAX_OFFERS] = {false};
-    struct spnego_slice order = load_octets(loading, ctx->order_count);
+    struct spnego_slice order = spnego_load_octets(loading, ctx->order_count);
     size_t i;
 
     for (i = 0; i < order.len; i++) {
@@ -69,11 +24,10 @@ load_order(struct loading *loading, struct spnego_ctx *ctx)
 }
 
 static void
-load_mech(struct loading *loading, struct spnego_ctx *ctx, size_t offer, size_t place,
+load_mech(struct spnego_loading *loading, struct spnego_ctx *ctx, size_t offer, size_t place,
           size_t len)
 {
-    uint64_t state_len = load_number(loading, SPNEGO_ARCHIVE_NUMBER, SPNEGO_ARCHIVE_MAX_RUN);
-    struct spnego_slice state = load_octets(loading, state_len);
+    struct spnego_slice state = spnego_load_run(loading);
     const struct spnego_offer *offered;
 
     if (loading->status != SPNEGO_OK || offer == 0)
@@ -129,20 +83,21 @@ makes_sense(const struct spnego_ctx *ctx)
 static enum spnego_status
 load(struct spnego_ctx *ctx, struct spnego_slice octets)
 {
-    struct loading loading = {octets, SPNEGO_OK};
+    struct spnego_loading loading = {octets, SPNEGO_OK};
     size_t i, offer, place, len;
 
     for (i = 0; i < spnego_members_count; i++)
         spnego_member_set(ctx, &spnego_members[i],
-                          load_number(&loading, SPNEGO_ARCHIVE_NUMBER, spnego_members[i].max));
+                          spnego_load_number(&loading, SPNEGO_BLOB_NUMBER,
+                                             spnego_members[i].max));
     load_order(&loading, ctx);
-    offer = (size_t)load_number(&loading, SPNEGO_ARCHIVE_NUMBER, ctx->config.num_offers);
-    place = (size_t)load_number(&loading, SPNEGO_ARCHIVE_NUMBER, SPNEGO_ARCHIVE_MAX_RUN);
-    len = (size_t)load_number(&loading, SPNEGO_ARCHIVE_NUMBER, SPNEGO_ARCHIVE_MAX_RUN);
-    load_run(&loading, &ctx->mech_types);
+    offer = (size_t)spnego_load_number(&loading, SPNEGO_BLOB_NUMBER, ctx->config.num_offers);
+    place = (size_t)spnego_load_number(&loading, SPNEGO_BLOB_NUMBER, SPNEGO_BLOB_MAX_RUN);
+    len = (size_t)spnego_load_number(&loading, SPNEGO_BLOB_NUMBER, SPNEGO_BLOB_MAX_RUN);
+    spnego_load_copy(&loading, &ctx->mech_types);
     spnego_ctx_count_mech_types(ctx);
-    load_run(&loading, &ctx->in);
-    load_run(&loading, &ctx->out);
+    spnego_load_copy(&loading, &ctx->in);
+    spnego_load_copy(&loading, &ctx->out);
     load_mech(&loading, ctx, offer, place, len);
     if (loading.status == SPNEGO_OK && (loading.left.len != 0 || !makes_sense(ctx)))
         loading.status = SPNEGO_E_MALFORMED;
@@ -156,7 +111,7 @@ static enum spnego_status
 open_state(const struct spnego_config *config, struct spnego_slice state,
            struct spnego_slice *inner)
 {
-    struct loading trailer, header = {state, SPNEGO_OK};
+    struct spnego_loading trailer, header = {state, SPNEGO_OK};
     struct spnego_slice covered = state;
 
     if (state.len < SPNEGO_ARCHIVE_HEADER + SPNEGO_ARCHIVE_TRAILER ||
@@ -166,12 +121,13 @@ open_state(const struct spnego_config *config, struct spnego_slice state,
     trailer.left.ptr = state.ptr + covered.len;
     trailer.left.len = SPNEGO_ARCHIVE_TRAILER;
     trailer.status = SPNEGO_OK;
-    if (load_number(&trailer, SPNEGO_ARCHIVE_TRAILER, UINT32_MAX) != spnego_crc32(0, covered))
+    if (spnego_load_number(&trailer, SPNEGO_ARCHIVE_TRAILER, UINT32_MAX) !=
+        spnego_crc32(0, covered))
         return SPNEGO_E_MALFORMED;
-    (void)load_octets(&header, 4);
-    if (load_number(&header, 1, UINT8_MAX) != SPNEGO_ARCHIVE_VERSION ||
-        load_number(&header, 1, UINT8_MAX) != (uint64_t)config->role ||
-        load_number(&header, 4, UINT32_MAX) != spnego_offers_checksum(config))
+    (void)spnego_load_octets(&header, 4);
+    if (spnego_load_number(&header, 1, UINT8_MAX) != SPNEGO_ARCHIVE_VERSION ||
+        spnego_load_number(&header, 1, UINT8_MAX) != (uint64_t)config->role ||
+        spnego_load_number(&header, 4, UINT32_MAX) != spnego_offers_checksum(config))
         return SPNEGO_E_UNSUPPORTED;
     *inner = header.left;
     inner->len -= SPNEGO_ARCHIVE_TRAILER;

@@ -312,6 +312,21 @@ after_mic(void *mech, bool made)
         negoex_ops(session, 0)->after_mic(inner(session), made);
 }
 
+static enum spnego_status
+import_state(void **mech, void *cred, enum spnego_role role, struct spnego_slice state)
+{
+    enum spnego_status status = create(mech, cred, role);
+
+    if (status != SPNEGO_OK)
+        return status;
+    status = negoex_load_state((struct negoex_session *)*mech, state);
+    if (status != SPNEGO_OK) {
+        destroy(*mech);
+        *mech = NULL;
+    }
+    return status;
+}
+
 /* 1.3.6.1.4.1.311.2.2.30.  [MS-NEGOEX] 1.9. */
 static const uint8_t oid[] = {0x2b, 0x06, 0x01, 0x04, 0x01, 0x82, 0x37, 0x02, 0x02, 0x1e};
 
@@ -325,6 +340,8 @@ const struct spnego_mech_ops negoex_mech = {
     .make_mic = make_mic,
     .check_mic = check_mic,
     .after_mic = after_mic,
+    .export_state = negoex_export_state,
+    .import_state = import_state,
     .greet = greet,
     .take_greeting = take_greeting,
     .destroy = destroy,

@@ -160,6 +160,11 @@ enum spnego_status negoex_verify_make(struct negoex_session *session, struct spn
 /* negoex_has_key: could the first candidate check a VERIFY? */
 bool negoex_has_key(const struct negoex_session *session);
 
+/* negoex_archive.c.  negoex_load_state fills a session that was just created; after a
+ * failure it can only be destroyed. */
+enum spnego_status negoex_export_state(void *mech, struct spnego_buf *out);
+enum spnego_status negoex_load_state(struct negoex_session *session, struct spnego_slice state);
+
 /* negoex_say (negoex_say.c) is the last action of each plan: it puts what is to be said
  * into the transcript, behind what the peer said. */
 negoex_action negoex_say;

@@ -76,9 +76,9 @@ struct spnego_mech_ops {
      * [MS-SPNG] 3.2.5.1, 3.3.5.1. */
     void (*after_mic)(void *mech, bool made);
 
-    /* export_state appends all of `mech` to `out`; import_state makes one of such
-     * octets, as create does.  Without them a negotiation that has begun this
-     * mechanism cannot be exported. */
+    /* export_state appends all of `mech` to `out`, or says SPNEGO_E_UNSUPPORTED;
+     * import_state makes one of such octets, as create does.  Without them a negotiation
+     * that has begun this mechanism cannot be exported. */
     enum spnego_status (*export_state)(void *mech, struct spnego_buf *out);
     enum spnego_status (*import_state)(void **mech, void *cred, enum spnego_role role,
                                        struct spnego_slice state);

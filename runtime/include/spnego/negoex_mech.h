@@ -45,7 +45,8 @@ struct negoex_config {
  * a fault `create` fails, and the negotiation goes on without NegoEx. */
 SPNEGO_API const char *negoex_config_fault(const struct negoex_config *config);
 
-/* negoex_mech is NegoEx, 1.3.6.1.4.1.311.2.2.30.  It cannot be exported. */
+/* negoex_mech is NegoEx, 1.3.6.1.4.1.311.2.2.30.  It can be exported if all mechanisms
+ * can that still take part. */
 SPNEGO_API extern const struct spnego_mech_ops negoex_mech;
 
 /* A negoex_outcome is where a conversation stands; until SPNEGO has completed,
