@@ -173,12 +173,16 @@ take_metadata(struct negoex_session *session, const struct negoex_message *messa
 
 /* The peer's metadata for all, or for the one scheme `only`. */
 static enum spnego_status
-take_all_metadata(struct negoex_session *session, const struct negoex_guid *only)
+take_all_metadata(struct negoex_session *session, const struct negoex_flight *flight,
+                  const struct negoex_guid *only)
 {
     enum spnego_status status = SPNEGO_OK;
     struct negoex_message message;
     size_t pos = 0;
 
+    if (!negoex_type_came(flight, NEGOEX_MESSAGE_TYPE_INITIATOR_META_DATA) &&
+        !negoex_type_came(flight, NEGOEX_MESSAGE_TYPE_ACCEPTOR_META_DATA))
+        return SPNEGO_OK;
     while (status == SPNEGO_OK && negoex_flight_next(session, &message, &pos)) {
         if (message.header.message_type != NEGOEX_MESSAGE_TYPE_INITIATOR_META_DATA &&
             message.header.message_type != NEGOEX_MESSAGE_TYPE_ACCEPTOR_META_DATA)
@@ -192,16 +196,15 @@ take_all_metadata(struct negoex_session *session, const struct negoex_guid *only
 enum spnego_status
 negoex_take_metadata(struct negoex_session *session, struct negoex_flight *flight)
 {
-    (void)flight;
-    return take_all_metadata(session, NULL);
+    return take_all_metadata(session, flight, NULL);
 }
 
 enum spnego_status
 negoex_retake_metadata(struct negoex_session *session, struct negoex_flight *flight)
 {
-    (void)flight;
-    return session->count == 0 ? SPNEGO_OK
-                               : take_all_metadata(session, negoex_scheme_at(session, 0));
+    if (session->count == 0)
+        return SPNEGO_OK;
+    return take_all_metadata(session, flight, negoex_scheme_at(session, 0));
 }
 
 enum spnego_status

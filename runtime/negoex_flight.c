@@ -82,6 +82,7 @@ admit(struct negoex_session *session, struct negoex_flight *flight,
     if (index == 0 && needs_nego && admission != FIRST)
         return negoex_fail(session, SPNEGO_E_MALFORMED, SPN5103_NEGOEX_NEGO_EXPECTED, message,
                            NULL);
+    flight->types |= (uint32_t)1 << type;
     if (admission == UNUSED)
         negoex_remark(session, SPN5120_NEGOEX_IGNORED, message,
                       &message->u.exchange_message.auth_scheme);
@@ -210,7 +211,8 @@ negoex_heed_alerts(struct negoex_session *session, struct negoex_flight *flight)
     struct negoex_message message;
     size_t pos = 0;
 
-    (void)flight;
+    if (!negoex_type_came(flight, NEGOEX_MESSAGE_TYPE_ALERT))
+        return SPNEGO_OK;
     while (negoex_flight_next(session, &message, &pos))
         if (message.header.message_type == NEGOEX_MESSAGE_TYPE_ALERT &&
             asks_for_verify(&message.u.alert_message) &&

@@ -63,8 +63,9 @@ struct negoex_session {
 /* What a turn has read, and what it is about to say.  A message that did not come has an
  * empty `raw`. */
 struct negoex_flight {
-    size_t begin; /* octets of the transcript before the peer's token */
-    size_t ours;  /* ... and with it: what is behind them, we say */
+    size_t begin;   /* octets of the transcript before the peer's token */
+    size_t ours;    /* ... and with it: what is behind them, we say */
+    uint32_t types; /* a bit for each type of message that came */
     struct negoex_message nego, exchange, verify;
     bool cannot_check;       /* the peer's VERIFY: there is no key yet */
     struct spnego_buf token; /* our mechanism's */
@@ -86,6 +87,12 @@ static inline bool
 negoex_came(const struct negoex_message *message)
 {
     return message->raw.len != 0;
+}
+
+static inline bool
+negoex_type_came(const struct negoex_flight *flight, enum negoex_message_type type)
+{
+    return (flight->types >> type & 1) != 0;
 }
 
 bool negoex_guid_equal(const struct negoex_guid *a, const struct negoex_guid *b);
