@@ -1,5 +1,6 @@
 /* mech_run.c: the life of one mechanism in a negotiation. */
 #include "context.h"
+#include "text.h"
 
 static const struct spnego_mech_ops *
 selected_ops(const struct spnego_ctx *ctx)
@@ -112,10 +113,7 @@ ask_why(struct spnego_ctx *ctx)
     if (selected_ops(ctx)->why == NULL || *why != '\0')
         return;
     selected_ops(ctx)->why(ctx->mech, why, sizeof(ctx->failure_why));
-    ctx->failure_why[sizeof(ctx->failure_why) - 1] = '\0';
-    for (; *why != '\0'; why++)
-        if (*why < ' ' || *why > '~')
-            *why = '?';
+    spnego_text_mask(why, sizeof(ctx->failure_why));
 }
 
 enum spnego_status

@@ -127,6 +127,8 @@ makes_sense(const struct negoex_session *session, size_t count)
     switch (session->phase) {
     case NEGOEX_START:
         return count == 0 && session->sequence == 0 && session->transcript.len == 0;
+    case NEGOEX_GREETED:
+        return count > 0 && !session->chosen;
     case NEGOEX_ANSWER:
         return count > 0 && session->role == SPNEGO_INITIATOR && !session->chosen;
     case NEGOEX_MECH:

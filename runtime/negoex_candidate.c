@@ -1,5 +1,6 @@
 /* negoex_candidate.c: the lives of the mechanisms in a NegoEx conversation. */
 #include "negoex_session.h"
+#include "text.h"
 
 #include <string.h>
 
@@ -64,6 +65,7 @@ destroy(struct negoex_session *session, size_t i)
     candidate->mech = NULL;
     candidate->begun = false;
     candidate->finished = false;
+    candidate->given = false;
     if (i != 0)
         return;
     session->verify_sent = false; /* what was made with its keys goes with it */
@@ -165,6 +167,11 @@ take_metadata(struct negoex_session *session, const struct negoex_message *messa
 
     if (i == session->count || negoex_ops(session, i)->take_metadata == NULL)
         return SPNEGO_OK; /* of a scheme that is not here, or of no interest */
+    if (session->candidates[i].given) {
+        negoex_remark(session, SPN5120_NEGOEX_IGNORED, message, &exchange->auth_scheme);
+        return SPNEGO_OK;
+    }
+    session->candidates[i].given = true;
     ops = negoex_ops(session, i);
     return drop_unless_memory(session, i,
                               spnego_mech_status(ops->take_metadata(session->candidates[i].mech,
@@ -239,7 +246,7 @@ ask_why(struct negoex_session *session)
     why[0] = '\0';
     if (ops->why != NULL)
         ops->why(session->candidates[0].mech, why, sizeof(session->failure_why));
-    why[sizeof(session->failure_why) - 1] = '\0';
+    spnego_text_mask(why, sizeof(session->failure_why));
 }
 
 enum spnego_status

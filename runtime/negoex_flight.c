@@ -76,6 +76,9 @@ admit(struct negoex_session *session, struct negoex_flight *flight,
                       row[NEGOEX_MESSAGE_TYPE_ACCEPTOR_NEGO] == FIRST;
     struct negoex_message *place = place_for(flight, type);
 
+    if (negoex_came(&flight->verify) && type != NEGOEX_MESSAGE_TYPE_ALERT)
+        return negoex_fail(session, SPNEGO_E_MALFORMED, SPN5123_NEGOEX_BEHIND_VERIFY, message,
+                           NULL);
     if (admission == NEVER)
         return negoex_fail(session, SPNEGO_E_MALFORMED, SPN5104_NEGOEX_UNEXPECTED, message,
                            NULL);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define DEFAULT_MAX_TRANSCRIPT 262144u
-#define DEFAULT_MAX_MESSAGES 32u
+#define DEFAULT_MAX_MESSAGES 40u
 #define DEFAULT_MAX_ITEMS 32u
 
 static const char *
@@ -160,8 +160,12 @@ end_turn(struct negoex_session *session, struct negoex_flight *flight, struct sp
         status = conclude(session, transcript->len > flight->ours);
     if (status < 0)
         negoex_say_failure(session, flight);
+    if (transcript->len == flight->ours)
+        return status;
     written =
         spnego_buf_append(out, transcript->ptr + flight->ours, transcript->len - flight->ours);
+    if (written == SPNEGO_OK)
+        negoex_tell_said(session, flight);
     return written == SPNEGO_OK ? status : written;
 }
 
@@ -187,6 +191,7 @@ open_turn(struct negoex_session *session, struct negoex_flight *flight, struct s
     flight->token.alloc = session->config.alloc;
     flight->begin = session->transcript.len;
     flight->ours = session->transcript.len;
+    flight->said_before = session->messages_out;
     session->in = in;
 }
 
@@ -222,6 +227,7 @@ greet(void *mech, struct spnego_buf *out)
     if (status != SPNEGO_OK)
         return status;
     session->phase = NEGOEX_GREETED;
+    negoex_tell_said(session, &flight);
     return spnego_buf_append(out, session->transcript.ptr, session->transcript.len);
 }
 
@@ -269,6 +275,17 @@ inner(const struct negoex_session *session)
     return session->count > 0 ? session->candidates[0].mech : NULL;
 }
 
+/* Is it known which mechanism it will be?  The wishes of another are none of SPNEGO's
+ * business; an initiator's optimistic token may still be void. */
+static bool
+is_settled(const struct negoex_session *session)
+{
+    bool begun = session->count > 0 && session->candidates[0].begun;
+
+    return inner(session) != NULL &&
+           (session->chosen || (begun && session->role == SPNEGO_ACCEPTOR));
+}
+
 static unsigned
 flags(void *mech)
 {
@@ -276,7 +293,7 @@ flags(void *mech)
     const struct spnego_mech_ops *ops;
     unsigned found = 0;
 
-    if (inner(session) == NULL)
+    if (!is_settled(session))
         return 0;
     ops = negoex_ops(session, 0);
     if (ops->flags != NULL && ops->make_mic != NULL && ops->check_mic != NULL)

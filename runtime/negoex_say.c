@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define EXCHANGE_HEADER 64 /* octets before the token.  [MS-NEGOEX] 2.2.6.4 */
+
 static void
 head(struct negoex_message *message, enum negoex_message_type type)
 {
@@ -31,33 +33,40 @@ put(struct negoex_session *session, struct negoex_message *message)
     status = negoex_message_encode(&session->transcript, message);
     if (status != SPNEGO_OK)
         return status;
-    if (session->transcript.len > max)
-        return negoex_fail_numbers(session, SPNEGO_E_LIMIT, SPN5116_NEGOEX_MAX_TRANSCRIPT, NULL,
-                                   session->transcript.len, max);
+    if (session->transcript.len > max) {
+        status = negoex_fail_numbers(session, SPNEGO_E_LIMIT, SPN5116_NEGOEX_MAX_TRANSCRIPT,
+                                     NULL, session->transcript.len, max);
+        session->transcript.len = begin;
+        return status;
+    }
     session->sequence++;
     session->messages_out++;
-    message->raw.ptr = session->transcript.ptr + begin;
-    message->raw.len = session->transcript.len - begin;
-    negoex_tell(session, NEGOEX_EVENT_SENT, message, NULL);
     return SPNEGO_OK;
+}
+
+static enum spnego_status
+fill_random(struct negoex_session *session, uint8_t *out, size_t len)
+{
+    const struct spnego_crypto_ops *crypto = session->config.crypto;
+    enum spnego_status status = crypto->random(crypto->arg, out, len);
+
+    if (status == SPNEGO_OK || status == SPNEGO_E_MEMORY)
+        return status;
+    return negoex_fail(session, SPNEGO_E_MECH, SPN5124_NEGOEX_NO_RANDOM, NULL, NULL);
 }
 
 /* Whoever speaks first gives the conversation a number that nobody else has. */
 enum spnego_status
 negoex_name_conversation(struct negoex_session *session, struct negoex_flight *flight)
 {
-    const struct spnego_crypto_ops *crypto = session->config.crypto;
-    enum spnego_status status = crypto->random(crypto->arg, session->conversation_id.octets,
-                                               sizeof(session->conversation_id.octets));
-
     (void)flight;
-    return spnego_mech_status(status);
+    return fill_random(session, session->conversation_id.octets,
+                       sizeof(session->conversation_id.octets));
 }
 
 static enum spnego_status
 put_nego(struct negoex_session *session)
 {
-    const struct spnego_crypto_ops *crypto = session->config.crypto;
     struct negoex_guid schemes[NEGOEX_MAX_OFFERS];
     struct negoex_message message;
     struct negoex_nego_message *nego = &message.u.nego_message;
@@ -70,8 +79,7 @@ put_nego(struct negoex_session *session)
         schemes[i] = *negoex_scheme_at(session, i);
     nego->auth_schemes.items = schemes;
     nego->auth_schemes.count = (uint32_t)session->count;
-    status =
-        spnego_mech_status(crypto->random(crypto->arg, nego->random, sizeof(nego->random)));
+    status = fill_random(session, nego->random, sizeof(nego->random));
     return status == SPNEGO_OK ? put(session, &message) : status;
 }
 
@@ -173,7 +181,28 @@ negoex_say(struct negoex_session *session, struct negoex_flight *flight)
 void
 negoex_say_failure(struct negoex_session *session, struct negoex_flight *flight)
 {
+    size_t room = session->config.max_transcript - flight->ours;
+
+    session->sequence -= session->messages_out - flight->said_before;
+    session->messages_out = flight->said_before;
     session->transcript.len = flight->ours;
-    if (session->count > 0 && flight->mech_failed)
+    /* Without room for it, that would be the reason in place of the mechanism's. */
+    if (session->count > 0 && flight->mech_failed && flight->token.len < room &&
+        room - flight->token.len >= EXCHANGE_HEADER)
         (void)put_token(session, &flight->token);
+}
+
+void
+negoex_tell_said(const struct negoex_session *session, const struct negoex_flight *flight)
+{
+    struct spnego_slice left = {NULL, session->transcript.len - flight->ours};
+    struct negoex_message message;
+    size_t used;
+
+    if (left.len == 0 || session->config.on_event == NULL)
+        return;
+    left.ptr = session->transcript.ptr + flight->ours;
+    for (; negoex_message_decode(&message, &used, left, NULL) == SPNEGO_OK;
+         left.ptr += used, left.len -= used)
+        negoex_tell(session, NEGOEX_EVENT_SENT, &message, NULL);
 }

@@ -30,7 +30,8 @@ struct negoex_candidate {
     void *mech;
     bool begun; /* it has made a step */
     bool finished;
-    bool asked;                 /* for its metadata */
+    bool asked;                 /* for its metadata, */
+    bool given;                 /* and the peer's */
     struct spnego_buf metadata; /* ours, until it is sent */
 };
 
@@ -63,9 +64,10 @@ struct negoex_session {
 /* What a turn has read, and what it is about to say.  A message that did not come has an
  * empty `raw`. */
 struct negoex_flight {
-    size_t begin;   /* octets of the transcript before the peer's token */
-    size_t ours;    /* ... and with it: what is behind them, we say */
-    uint32_t types; /* a bit for each type of message that came */
+    size_t begin;         /* octets of the transcript before the peer's token */
+    size_t ours;          /* ... and with it: what is behind them, we say */
+    uint32_t said_before; /* messages that we have said before */
+    uint32_t types;       /* a bit for each type of message that came */
     struct negoex_message nego, exchange, verify;
     bool cannot_check;       /* the peer's VERIFY: there is no key yet */
     struct spnego_buf token; /* our mechanism's */
@@ -177,7 +179,9 @@ enum spnego_status negoex_load_state(struct negoex_session *session, struct spne
 negoex_action negoex_say;
 /* negoex_name_conversation is the action of who speaks first. */
 negoex_action negoex_name_conversation;
-/* negoex_say_failure says the error token of a mechanism that failed. */
+/* negoex_say_failure takes back what was said, and says the error token of a mechanism that
+ * failed.  negoex_tell_said tells the events of what is said for good. */
 void negoex_say_failure(struct negoex_session *session, struct negoex_flight *flight);
+void negoex_tell_said(const struct negoex_session *session, const struct negoex_flight *flight);
 
 #endif

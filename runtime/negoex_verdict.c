@@ -129,6 +129,8 @@ tell_remark(const struct negoex_session *session, const struct spnego_finding *f
 {
     char words[256];
 
+    if (session->config.on_event == NULL)
+        return;
     put_words(session, words, sizeof(words), finding, subject);
     tell_finding(session, NEGOEX_EVENT_FINDING, finding, words);
 }

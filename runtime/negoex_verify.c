@@ -4,6 +4,8 @@
  * and ALERTs included, and nothing of SPNEGO.  [MS-NEGOEX] 2.2.6.5, 3.1.5.7. */
 #include "negoex_session.h"
 
+#include <string.h>
+
 static enum spnego_status
 get_key(const struct negoex_session *session, bool ours, struct spnego_key *key)
 {
@@ -13,8 +15,31 @@ get_key(const struct negoex_session *session, bool ours, struct spnego_key *key)
 
     if (!candidate->begun || ops->key == NULL)
         return SPNEGO_CONTINUE;
+    memset(key, 0, sizeof(*key));
     status = ops->key(candidate->mech, ours, key);
+    if (status == SPNEGO_OK && key->octets.len == 0)
+        status = SPNEGO_E_MECH; /* one that everybody has */
     return status == SPNEGO_CONTINUE ? status : spnego_mech_status(status);
+}
+
+/* A mechanism that is finished will have no key any more. */
+static bool
+may_wait_for_key(const struct negoex_session *session)
+{
+    return !session->candidates[0].finished || session->config.accept_unverified;
+}
+
+/* What a key is wanted for cannot be done. */
+static enum spnego_status
+fail_without_key(struct negoex_session *session, enum spnego_status status)
+{
+    const struct negoex_guid *scheme = negoex_scheme_at(session, 0);
+
+    if (status == SPNEGO_E_MEMORY)
+        return status;
+    if (status == SPNEGO_CONTINUE)
+        return negoex_fail(session, SPNEGO_E_UNSUPPORTED, SPN5111_NEGOEX_NO_KEY, NULL, scheme);
+    return negoex_fail(session, SPNEGO_E_MECH, SPN5118_NEGOEX_MECH_FAILED, NULL, scheme);
 }
 
 bool
@@ -88,11 +113,13 @@ negoex_check_verify(struct negoex_session *session, struct negoex_flight *flight
         return SPNEGO_OK;
     }
     status = get_key(session, false, &key);
-    flight->cannot_check = status == SPNEGO_CONTINUE;
-    if (flight->cannot_check)
+    if (status == SPNEGO_CONTINUE && may_wait_for_key(session)) {
+        flight->cannot_check = !session->candidates[0].finished;
         return SPNEGO_OK;
-    if (status == SPNEGO_OK)
-        status = compare(session, flight, &key);
+    }
+    if (status != SPNEGO_OK)
+        return fail_without_key(session, status);
+    status = compare(session, flight, &key);
     if (status != SPNEGO_OK)
         return status;
     session->verify_fits = true;
@@ -107,14 +134,15 @@ negoex_verify_make(struct negoex_session *session, struct spnego_buf *out, int32
     const struct negoex_guid *scheme = negoex_scheme_at(session, 0);
     struct spnego_slice covered = {session->transcript.ptr, session->transcript.len};
     struct spnego_key key;
-    enum spnego_status status =
-        session->verify_sent ? SPNEGO_CONTINUE : get_key(session, true, &key);
+    enum spnego_status status;
 
-    if (status == SPNEGO_CONTINUE && session->candidates[0].finished && !session->verify_sent &&
-        !session->config.accept_unverified)
-        return negoex_fail(session, SPNEGO_E_UNSUPPORTED, SPN5111_NEGOEX_NO_KEY, NULL, scheme);
-    if (status != SPNEGO_OK)
+    if (session->verify_sent)
+        return SPNEGO_CONTINUE;
+    status = get_key(session, true, &key);
+    if (status == SPNEGO_CONTINUE && may_wait_for_key(session))
         return status;
+    if (status != SPNEGO_OK)
+        return fail_without_key(session, status);
     status =
         crypto->make_checksum(crypto->arg, out, type, &key, usage_of(session->role), covered);
     if (status == SPNEGO_OK || status == SPNEGO_E_MEMORY)

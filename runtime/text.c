@@ -55,6 +55,15 @@ spnego_text_hex(struct spnego_text *text, uint64_t number)
         spnego_text_put(text, &hex[number >> (4 * i) & 15], 1);
 }
 
+void
+spnego_text_mask(char *words, size_t cap)
+{
+    words[cap - 1] = '\0';
+    for (; *words != '\0'; words++)
+        if (*words < ' ' || *words > '~')
+            *words = '?';
+}
+
 size_t
 spnego_text_end(struct spnego_text *text)
 {

@@ -17,6 +17,10 @@ void spnego_text_number(struct spnego_text *text, uint64_t number);
 void spnego_text_signed(struct spnego_text *text, uint32_t number);
 void spnego_text_hex(struct spnego_text *text, uint64_t number);
 
+/* spnego_text_mask terminates the words of somebody else, and makes one line of them that
+ * can be printed. */
+void spnego_text_mask(char *words, size_t cap);
+
 /* spnego_text_end terminates the text.  Returns the length of all of it. */
 size_t spnego_text_end(struct spnego_text *text);
 

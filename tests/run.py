@@ -30,9 +30,9 @@ COUNT = {word: re.compile(rf"\b{word}=(\d+)") for word in ("failures", "errors",
 
 def count(output, status):
     """(passed, failed, skipped) of one suite, from what it printed."""
-    check = CHECK.search(output)
-    if check:
-        total, failures, errors = map(int, check.groups())
+    checks = [tuple(map(int, counts)) for counts in CHECK.findall(output)]
+    if checks:
+        total, failures, errors = map(sum, zip(*checks))
         failed, skipped = failures + errors, len(re.findall(r"^skipped: ", output, re.M))
         return total - failed - skipped, max(failed, int(status != 0)), skipped
     ran = RAN.search(output)

@@ -1,4 +1,4 @@
-# libFuzzer: the negotiation of two sides, import, the codecs.  README.md says what
+# libFuzzer: the negotiation of two sides, also by NegoEx, import, the codecs.  README.md says what
 # each target looks for.
 #
 # Included by the root Makefile, which sets BUILD, STD, WARN, PY, INCLUDE and GEN.
@@ -8,14 +8,14 @@ FUZZ_SRC     := tests/fuzz
 FUZZ         := $(BUILD)/fuzz
 FUZZ_CC      ?= clang
 FUZZ_SECONDS ?= 60
-FUZZ_TARGETS := negotiate import codec
+FUZZ_TARGETS := negotiate import codec negoex
 FUZZ_FLAGS   := -g -O1 -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
     -fno-sanitize-recover=all
 
 FUZZ_LIB_OBJ := $(patsubst runtime/%.c,$(FUZZ)/obj/runtime/%.o,$(wildcard runtime/*.c)) \
     $(patsubst %,$(FUZZ)/obj/gen/%.o,$(GEN_C))
 FUZZ_SHARED_OBJ := $(patsubst %,$(FUZZ)/obj/%.o,memory_count mech sides sides_read wire field \
-    promises)
+    promises negoex_sides negoex_read negoex_meddle)
 FUZZ_OBJ     := $(FUZZ_LIB_OBJ) $(FUZZ_SHARED_OBJ) $(FUZZ_TARGETS:%=$(FUZZ)/obj/%.o) \
     $(FUZZ)/obj/reencode.o
 FUZZ_COMPILE  = $(FUZZ_CC) $(STD) $(WARN) $(FUZZ_FLAGS) $(INCLUDE) -Iruntime -I$(GEN) \

@@ -7,6 +7,7 @@
 #include "sides.h"
 
 #include "archive.h"
+#include "blob.h"
 
 #include <string.h>
 
@@ -51,13 +52,13 @@ static void
 edit_number(struct state *state, struct spnego_slice *input)
 {
     size_t which = input_octet(input);
-    size_t off = SPNEGO_ARCHIVE_HEADER + SPNEGO_ARCHIVE_NUMBER * which;
+    size_t off = SPNEGO_ARCHIVE_HEADER + SPNEGO_BLOB_NUMBER * which;
     uint64_t value = input_octet(input);
-    uint8_t number[SPNEGO_ARCHIVE_NUMBER];
+    uint8_t number[SPNEGO_BLOB_NUMBER];
     struct spnego_slice octets = {number, sizeof(number)};
 
     if (which >= spnego_members_count) /* order_count is member 1 */
-        off += state->octets[SPNEGO_ARCHIVE_HEADER + SPNEGO_ARCHIVE_NUMBER];
+        off += state->octets[SPNEGO_ARCHIVE_HEADER + SPNEGO_BLOB_NUMBER];
     if (value >= 0xf0)
         value = UINT64_MAX >> 4 * (value & 15);
     put_numbers(number, value, sizeof(number));

@@ -1,6 +1,6 @@
 """Seeds for the fuzzer: seeds.py FOLDER.
 
-For `codec` the vectors of tests/vectors.  For `negotiate` honest negotiations in
+For `negoex` honest conversations, and what meddling does to some.  For `codec` the vectors of tests/vectors.  For `negotiate` honest negotiations in
 many configurations, and the vectors given raw to either side.  For `import`
 negotiations that are cut at each place.  The layouts are told in sides_read.c,
 negotiate.c and import.c."""
@@ -92,9 +92,32 @@ def codec():
             yield octets
 
 
+def negoex():
+    """Seven octets of negoex_sides.c, then operations of negoex_meddle.h."""
+    deliver, greet, mend = bytes([0, 1]) * 4, b"\x05", 0x80
+    remove, repeat, swap, insert, replay, heads, turn = (code << 1 for code in range(5, 12))
+    for offers, flow, orders, hops, keys in itertools.product(
+            (0x0, 0x1, 0x5, 0xa), (0x80, 0x90, 0xa0, 0xc0, 0xe0), (0x00, 0x02, 0x20), range(4),
+            (0x00, 0x08, 0x30)):
+        start = bytes([flow | offers, orders, 0x18 | hops, keys, 0, 0, 0])
+        start += greet if keys == 0x30 else b""
+        yield start + deliver
+        if flow != 0x80 or keys or offers == 0x1 or orders == 0x02 or hops == 1:
+            continue
+        for token in range(4):
+            before, role = deliver[:token + 1], (token + 1) % 2
+            for code, at in itertools.product((remove, repeat, swap), range(5)):
+                yield start + before + bytes([code | role, mend | at]) + deliver
+            for at, kind in itertools.product((1, 4, 5, 6), range(8)):
+                yield start + before + bytes([insert | role, mend | at, 0x20 | kind]) + deliver
+            for code in (replay, heads, turn):
+                yield start + before + bytes([code | role, 0, heads | role]) + deliver
+
+
 def main():
     folder = pathlib.Path(sys.argv[1])
-    for name, seeds in ("negotiate", negotiate), ("import", imports), ("codec", codec):
+    for name, seeds in ("negotiate", negotiate), ("import", imports), ("codec", codec), \
+            ("negoex", negoex):
         (folder / name).mkdir(parents=True, exist_ok=True)
         for number, octets in enumerate(seeds()):
             (folder / name / f"{number:04}").write_bytes(octets)

@@ -489,6 +489,12 @@ const struct spnego_finding_text spnego_finding_texts[] = {
     {0, 5122, SPNEGO_ERROR,
      "spnego/crypto.h",
      "the VERIFY for {scheme} cannot be made"},
+    {0, 5123, SPNEGO_ERROR,
+     "[MS-NEGOEX] 3.1.5.7",
+     "{message} behind the VERIFY of its token, which does not cover it"},
+    {0, 5124, SPNEGO_ERROR,
+     "spnego/crypto.h",
+     "there are no random octets"},
 };
 
 const size_t spnego_finding_texts_count =

@@ -34,7 +34,7 @@ MAY_INCLUDE = {
     "context.c": {"context.h", "finding.h"}, "verdict.c": {"context.h", "finding.h"},
     "trace.c": {"context.h", "finding.h"},
     "step.c": {"context.h"}, "initiator.c": {"context.h"}, "acceptor.c": {"context.h"},
-    "mech_list.c": {"context.h"}, "mech_run.c": {"context.h"}, "mic.c": {"context.h"},
+    "mech_list.c": {"context.h"}, "mech_run.c": {"context.h", "text.h"}, "mic.c": {"context.h"},
     "hint.c": {"context.h"}, "fragment.c": {"context.h"},
     "blob.h": set(), "blob.c": {"blob.h"},
     "archive.h": {"context.h"}, "archive.c": {"archive.h", "blob.h"},
@@ -42,7 +42,7 @@ MAY_INCLUDE = {
     "negoex_session.h": {"mech_status.h", "memory.h", "reader.h"},
     "negoex_mech.c": {"negoex_session.h"}, "negoex_flight.c": {"negoex_session.h"},
     "negoex_initiator.c": {"negoex_session.h"}, "negoex_acceptor.c": {"negoex_session.h"},
-    "negoex_candidate.c": {"negoex_session.h"}, "negoex_verify.c": {"negoex_session.h"},
+    "negoex_candidate.c": {"negoex_session.h", "text.h"}, "negoex_verify.c": {"negoex_session.h"},
     "negoex_say.c": {"negoex_session.h"}, "negoex_archive.c": {"negoex_session.h", "blob.h"},
     "negoex_verdict.c": {"negoex_session.h", "finding.h"}, "negoex_trace.c": {"finding.h"},
 }

@@ -14,6 +14,7 @@ ABANDON_OBJ := $(patsubst %,$(BUILD)/obj/%.o,$(THREADS_SRC)/abandon examples/toy
 # what is asked is how it ends.
 check-edits: $(BUILD)/unit-tests
 	ALL_EDITS=1 CK_RUN_SUITE=negotiate_safety $(BUILD)/unit-tests
+	ALL_EDITS=1 CK_RUN_SUITE=negoex_attack_flips $(BUILD)/unit-tests
 
 check-threads:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan SAN=-fsanitize=thread OPT=-O1 \

@@ -124,6 +124,9 @@ change(struct run *run, const struct negoex_edit *edit)
     case EDIT_REPEAT:
         insert(run, at, copy, run->len[at]);
         break;
+    case EDIT_BEHIND:
+        insert(run, run->count, copy, run->len[at]);
+        break;
     case EDIT_EXTENSION:
         add_extension(run, at, edit->value);
         break;

@@ -9,6 +9,7 @@ enum negoex_edit_kind {
     EDIT_SET,       /* octet `off` of the message becomes `value` */
     EDIT_REMOVE,    /* the message goes */
     EDIT_REPEAT,    /* it comes twice */
+    EDIT_BEHIND,    /* and the second time it is the last of the token */
     EDIT_COPY,      /* it is put before the first of token `value`, when that comes */
     EDIT_EXTENSION, /* a NEGO gets an extension of type `value` */
     EDIT_EMPTY      /* the whole token goes */

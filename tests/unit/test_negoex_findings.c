@@ -29,7 +29,8 @@ enum knob {
     TRANSCRIPT_300,
     MESSAGES_3,
     UNVERIFIED,
-    CHECKSUM_FAILS
+    CHECKSUM_FAILS,
+    RANDOM_FAILS
 };
 
 struct play {
@@ -178,6 +179,18 @@ static const struct scene {
      "the VERIFY for " A_ " cannot be made",
      {"A", "A", 2, CHECKSUM_FAILS, {EDIT_NONE, 0, 0, 0, 0}},
      {"A", "A", 2, NOTHING, {EDIT_NONE, 0, 0, 0, 0}}},
+    {5123,
+     A,
+     SPNEGO_E_MALFORMED,
+     "INITIATOR_META_DATA behind the VERIFY of its token, which does not cover it",
+     {"A", "A", 1, NOTHING, {EDIT_BEHIND, 0, 1, 0, 0}},
+     {"A", "A", 3, NOTHING, {EDIT_BEHIND, 0, 1, 0, 0}}},
+    {5124,
+     A,
+     SPNEGO_E_MECH,
+     "there are no random octets",
+     {"A", "A", 3, RANDOM_FAILS, {EDIT_NONE, 0, 0, 0, 0}},
+     {"A", "A", 3, NOTHING, {EDIT_NONE, 0, 0, 0, 0}}},
 };
 #define SCENES ((int)(sizeof(scenes) / sizeof(scenes[0])))
 
@@ -200,7 +213,7 @@ turn(enum knob knob, enum spnego_role role)
     np.negoex[role].accept_unverified = knob == UNVERIFIED;
     np.negoex[role].max_transcript = knob == TRANSCRIPT_300 ? 300 : 0;
     np.negoex[role].max_messages = knob == MESSAGES_3 ? 3 : 0;
-    np.crypto[role].fails = knob == CHECKSUM_FAILS ? 2 : 0;
+    np.crypto[role].fails = knob == CHECKSUM_FAILS ? 2 : knob == RANDOM_FAILS ? 1 : 0;
     np.pair.creds[role][0].fails = knob == STEP_2_FAILS ? 2 : 0;
     for (side = 0; side < 2; side++)
         for (i = 0; i < 4; i++)

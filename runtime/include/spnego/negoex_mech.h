@@ -32,7 +32,7 @@ struct negoex_config {
                                whoever is between the two may have chosen the mechanism */
 
     size_t max_transcript; /* octets of all messages; 0 means 262144 */
-    uint32_t max_messages; /* messages in a token; 0 means 32 */
+    uint32_t max_messages; /* messages in a token; 0 means 40 */
     uint32_t max_items;    /* schemes, extensions or alerts in a message; 0 means 32 */
 
     const struct spnego_alloc *alloc; /* NULL means malloc, realloc, free */

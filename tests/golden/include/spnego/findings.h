@@ -172,7 +172,9 @@ enum spnego_finding_code {
     SPN5119_NEGOEX_MECH_STUCK = 5119,
     SPN5120_NEGOEX_IGNORED = 5120,
     SPN5121_NEGOEX_NOT_OFFERED = 5121,
-    SPN5122_NEGOEX_CHECKSUM_FAILED = 5122
+    SPN5122_NEGOEX_CHECKSUM_FAILED = 5122,
+    SPN5123_NEGOEX_BEHIND_VERIFY = 5123,
+    SPN5124_NEGOEX_NO_RANDOM = 5124
 };
 
 /* spnego_finding_format writes what `finding` says, with its numbers filled in.
