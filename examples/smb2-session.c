@@ -163,6 +163,8 @@ take_key(struct smb2 *c, const struct spnego_ctx *ctx)
                                            &keys);
     if (!gss_ok("session key", major, minor))
         return false;
+    if (keys == GSS_C_NO_BUFFER_SET || keys->count == 0)
+        return complain("session key", "the mechanism has none") == SET_UP;
     key.ptr = (const uint8_t *)keys->elements[0].value;
     key.len = keys->elements[0].length;
     ok = smb2_use_key(c, key);

@@ -2,6 +2,7 @@
  * server sends is used before it is known to lie inside the message. */
 #include "smb2.h"
 
+#include <errno.h>
 #include <netdb.h>
 #include <openssl/crypto.h>
 #include <openssl/hmac.h>
@@ -10,8 +11,11 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/time.h>
 #include <unistd.h>
 
+#define PATIENCE 10             /* seconds that the server may be silent */
+#define MAX_INTERIM 16          /* responses that ask for patience, to one request: 3.3.4.2 */
 #define PROTOCOL_ID 0x424d53feu /* FE "SMB" */
 
 /* Offsets in the header: 2.2.1.2. */
@@ -132,9 +136,13 @@ receive_octets(struct smb2 *c, uint8_t *out, size_t len)
 {
     ssize_t n;
 
-    for (; len > 0; out += n, len -= (size_t)n)
-        if ((n = recv(c->fd, out, len, 0)) <= 0)
+    for (; len > 0; out += n, len -= (size_t)n) {
+        n = recv(c->fd, out, len, 0);
+        if (n < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
+            return fail(c, "the server said nothing for %d seconds", PATIENCE);
+        if (n <= 0)
             return fail(c, "the server closed the connection");
+    }
     return true;
 }
 
@@ -171,11 +179,14 @@ static bool
 exchange(struct smb2 *c)
 {
     bool ok = send_request(c);
+    int interim = 0;
 
     do
         ok = ok && receive(c);
     while (ok && c->status == SMB2_STATUS_PENDING &&
-           (get(c->in + HEADER_FLAGS, 4) & FLAG_ASYNC) != 0);
+           (get(c->in + HEADER_FLAGS, 4) & FLAG_ASYNC) != 0 && ++interim < MAX_INTERIM);
+    if (interim == MAX_INTERIM)
+        return fail(c, "the server keeps saying that it is not ready");
     c->message_id++;
     if (!ok || !c->has_key)
         return ok;
@@ -213,6 +224,7 @@ bool
 smb2_open(struct smb2 *c, const char *host, const char *port)
 {
     const struct addrinfo hints = {.ai_socktype = SOCK_STREAM};
+    const struct timeval patience = {.tv_sec = PATIENCE};
     struct addrinfo *found, *a;
     int error = getaddrinfo(host, port, &hints, &found);
 
@@ -223,6 +235,8 @@ smb2_open(struct smb2 *c, const char *host, const char *port)
         return fail(c, "%s: %s", host, gai_strerror(error));
     for (a = found; a != NULL && c->fd < 0; a = a->ai_next) {
         c->fd = socket(a->ai_family, a->ai_socktype, a->ai_protocol);
+        if (c->fd >= 0)
+            setsockopt(c->fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
         if (c->fd >= 0 && connect(c->fd, a->ai_addr, a->ai_addrlen) != 0)
             smb2_close(c);
     }

@@ -214,6 +214,7 @@ choose(struct spnego_ctx *ctx, struct spnego_leg *leg)
                                spnego_no_octets());
     if (status != SPNEGO_OK)
         return status;
+    spnego_greeter_drop(ctx);
     event = spnego_ctx_event(ctx, SPNEGO_EVENT_SELECTED, spnego_no_octets());
     spnego_ctx_tell(ctx, &event);
     status = take_optimistic_token(ctx, leg);

@@ -1,12 +1,14 @@
 /* archive.h: how a half-open negotiation is laid out as octets.
  *
- *     "SPNX", version 1, role, checksum of the offers     1, 1 and 4 octets
+ *     "SPNX", version 2, role, checksum of the offers     1, 1 and 4 octets
  *     the members of struct spnego_ctx that archive.c lists      8 octets each
  *     the order of the offers                               1 octet each
  *     the mechanism's offer from 1, where its identifier stands in the list and
  *     how long it is                                        8 octets each
- *     the MechTypeList; the pieces of a token that have come; those that wait to
- *     go; the mechanism's own state                         8 octets of length before
+ *     the MechTypeList; the acceptor's greeting             8 octets of length before
+ *     the greeting's offer                                  8 octets
+ *     the pieces of a token that have come; those that wait to go; the mechanism's own
+ *     state                                                 8 octets of length before
  *     CRC-32 of all of it                                   4 octets
  *
  * Numbers are little-endian.  export.c writes it, import.c believes nothing of it. */
@@ -16,7 +18,7 @@
 #include "context.h"
 
 #define SPNEGO_ARCHIVE_MAGIC "SPNX"
-#define SPNEGO_ARCHIVE_VERSION 1
+#define SPNEGO_ARCHIVE_VERSION 2
 #define SPNEGO_ARCHIVE_HEADER 10 /* octets */
 #define SPNEGO_ARCHIVE_TRAILER 4 /* octets */
 

@@ -35,6 +35,8 @@ save(struct spnego_saving *saving, const struct spnego_ctx *ctx, struct spnego_s
     spnego_save_number(saving, mech_place(ctx), SPNEGO_BLOB_NUMBER);
     spnego_save_number(saving, ctx->mech_oid.len, SPNEGO_BLOB_NUMBER);
     spnego_save_run(saving, spnego_buf_octets(&ctx->mech_types));
+    spnego_save_run(saving, spnego_buf_octets(&ctx->greeting));
+    spnego_save_number(saving, ctx->greeting_offer, SPNEGO_BLOB_NUMBER);
     spnego_save_run(saving, spnego_buf_octets(&ctx->in));
     spnego_save_run(saving, waiting);
     spnego_save_run(saving, mech);
@@ -54,8 +56,8 @@ spnego_ctx_export(const struct spnego_ctx *ctx, struct spnego_buf *out)
 
     if (ctx->state > SPNEGO_STATES || ctx->busy)
         return SPNEGO_E_STATE;
-    if (ctx->greeter != NULL || ctx->greeting.len > 0)
-        return SPNEGO_E_UNSUPPORTED; /* one who speaks first says it only once */
+    if (ctx->greeter != NULL)
+        return SPNEGO_E_UNSUPPORTED; /* nobody has chosen it yet, and it goes on */
     if (ctx->mech != NULL) {
         ops = ctx->config.offers[ctx->selected].ops;
         if (ops->export_state == NULL || ops->import_state == NULL)

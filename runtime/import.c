@@ -23,6 +23,21 @@ load_order(struct spnego_loading *loading, struct spnego_ctx *ctx)
     }
 }
 
+/* A greeting is kept only for who can take it. */
+static void
+load_greeting(struct spnego_loading *loading, struct spnego_ctx *ctx)
+{
+    size_t offer;
+
+    spnego_load_copy(loading, &ctx->greeting);
+    offer = (size_t)spnego_load_number(loading, SPNEGO_BLOB_NUMBER, ctx->config.num_offers);
+    ctx->greeting_offer = offer;
+    if (loading->status == SPNEGO_OK && ctx->greeting.len > 0 &&
+        (offer == ctx->config.num_offers ||
+         ctx->config.offers[offer].ops->take_greeting == NULL))
+        loading->status = SPNEGO_E_MALFORMED;
+}
+
 static void
 load_mech(struct spnego_loading *loading, struct spnego_ctx *ctx, size_t offer, size_t place,
           size_t len)
@@ -96,6 +111,7 @@ load(struct spnego_ctx *ctx, struct spnego_slice octets)
     len = (size_t)spnego_load_number(&loading, SPNEGO_BLOB_NUMBER, SPNEGO_BLOB_MAX_RUN);
     spnego_load_copy(&loading, &ctx->mech_types);
     spnego_ctx_count_mech_types(ctx);
+    load_greeting(&loading, ctx);
     spnego_load_copy(&loading, &ctx->in);
     spnego_load_copy(&loading, &ctx->out);
     load_mech(&loading, ctx, offer, place, len);

@@ -190,6 +190,18 @@ offer_mic(struct spnego_ctx *ctx, struct spnego_leg *leg)
     return SPNEGO_OK;
 }
 
+/* The acceptor has completed, and waits for nothing.  Some mechanisms can bear that. */
+static enum spnego_status
+end_with_peer(struct spnego_ctx *ctx, struct spnego_leg *leg)
+{
+    if ((ctx->mech_flags & SPNEGO_MECH_MAY_OMIT) != 0)
+        spnego_buf_clear(&leg->mech_token);
+    if (ctx->mech_finished || (ctx->mech_flags & SPNEGO_MECH_MAY_END) == 0 ||
+        leg->mech_token.len > 0)
+        return SPNEGO_OK;
+    return spnego_mech_step(ctx, leg, spnego_no_octets());
+}
+
 static enum spnego_status
 run_mech(struct spnego_ctx *ctx, struct spnego_leg *leg)
 {
@@ -197,6 +209,10 @@ run_mech(struct spnego_ctx *ctx, struct spnego_leg *leg)
     enum spnego_status status =
         spnego_mech_feed(ctx, leg, resp->has_response_token, resp->response_token);
 
+    if (status != SPNEGO_OK)
+        return status;
+    if (leg->input == SPNEGO_IN_COMPLETED)
+        status = end_with_peer(ctx, leg);
     if (status != SPNEGO_OK)
         return status;
     if (leg->input == SPNEGO_IN_COMPLETED && (!ctx->mech_finished || leg->mech_token.len > 0))

@@ -1,6 +1,6 @@
 /* negoex_archive.c: a NegoEx conversation that waits, as octets for another process.
  *
- *     version, phase, chosen, verify_sent, verify_fits, count      1 octet each
+ *     version, phase, chosen, verify_sent, verify_fits, said_token, count      1 octet each
  *     the next number, messages that came and went                 8 octets each
  *     the conversation's id                                        16 octets
  *     the transcript                                               8 octets of length before
@@ -54,6 +54,7 @@ negoex_export_state(void *mech, struct spnego_buf *out)
     spnego_save_number(&saving, session->chosen, 1);
     spnego_save_number(&saving, session->verify_sent, 1);
     spnego_save_number(&saving, session->verify_fits, 1);
+    spnego_save_number(&saving, session->said_token, 1);
     spnego_save_number(&saving, session->count, 1);
     spnego_save_number(&saving, session->sequence, SPNEGO_BLOB_NUMBER);
     spnego_save_number(&saving, session->messages_in, SPNEGO_BLOB_NUMBER);
@@ -152,6 +153,7 @@ negoex_load_state(struct negoex_session *session, struct spnego_slice state)
     session->chosen = load_bool(&loading);
     session->verify_sent = load_bool(&loading);
     session->verify_fits = load_bool(&loading);
+    session->said_token = load_bool(&loading);
     count = (size_t)spnego_load_number(&loading, 1, session->config.num_offers);
     session->sequence = (uint32_t)spnego_load_number(&loading, SPNEGO_BLOB_NUMBER, UINT32_MAX);
     session->messages_in =

@@ -137,6 +137,8 @@ judge_greeting(struct negoex_session *session, struct negoex_flight *flight,
         return;
     negoex_begin_anew(session);
     flight->begin = 0;
+    flight->ours = 0;
+    flight->said_before = 0;
 }
 
 static enum spnego_status

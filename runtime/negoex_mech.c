@@ -89,12 +89,14 @@ destroy(void *mech)
     alloc->resize(alloc->arg, session, sizeof(*session), 0);
 }
 
-/* May it complete although no VERIFY of the peer has come?  Without a key none can. */
+/* May it complete although no VERIFY of the peer has come?  If the peer is done none will;
+ * and an acceptor that could not check one says so by completing. */
 static bool
 may_go_unverified(const struct negoex_session *session, bool peer_is_done)
 {
-    return session->config.accept_unverified && session->count > 0 &&
-           session->candidates[0].finished && (peer_is_done || !negoex_has_key(session));
+    return session->config.accept_unverified && session->phase == NEGOEX_MECH &&
+           session->candidates[0].finished &&
+           (peer_is_done || (session->role == SPNEGO_ACCEPTOR && !negoex_has_key(session)));
 }
 
 /* Where the turn has led to. */
@@ -144,7 +146,8 @@ take_turn(struct negoex_session *session, struct negoex_flight *flight)
     if (status == SPNEGO_OK)
         status = run_plan(session, flight, plans[session->phase]);
     session->phase = awaits_schemes ? NEGOEX_ANSWER : NEGOEX_MECH;
-    return status;
+    session->said_token = flight->token.len > 0;
+    return begins && status == SPNEGO_OK ? SPNEGO_CONTINUE : status;
 }
 
 /* Ends the turn: what stands in the transcript behind the peer's messages goes out; of a
@@ -297,9 +300,12 @@ flags(void *mech)
         return 0;
     ops = negoex_ops(session, 0);
     if (ops->flags != NULL && ops->make_mic != NULL && ops->check_mic != NULL)
-        found = ops->flags(inner(session)) & ~SPNEGO_MECH_MAY_END;
-    if (session->phase != NEGOEX_DONE && may_go_unverified(session, true))
+        found = ops->flags(inner(session)) & ~(SPNEGO_MECH_MAY_END | SPNEGO_MECH_MAY_OMIT);
+    if (may_go_unverified(session, true))
         found |= SPNEGO_MECH_MAY_END;
+    if (session->config.accept_unverified && session->candidates[0].finished &&
+        !session->said_token)
+        found |= SPNEGO_MECH_MAY_OMIT; /* it was no more than our VERIFY */
     return found;
 }
 
@@ -371,6 +377,8 @@ negoex_mech_outcome(const void *mech, struct negoex_outcome *out)
 
     memset(out, 0, sizeof(*out));
     out->selected = -1;
+    if (session == NULL)
+        return;
     out->conversation_id = session->conversation_id;
     out->verify_sent = session->verify_sent;
     out->verify_fits = session->verify_fits;

@@ -51,6 +51,7 @@ struct negoex_session {
     struct spnego_buf transcript;
     bool verify_sent; /* ours, for the first candidate */
     bool verify_fits; /* the peer's */
+    bool said_token;  /* the last turn said one of the mechanism */
     unsigned messages_in, messages_out;
 
     struct spnego_slice in; /* the peer's token, during a turn */

@@ -48,12 +48,15 @@ static OM_uint32
 find_keys(struct gss_mech *mech)
 {
     gss_OID_set_desc mechs = {1, mech->oid};
+    gss_cred_usage_t usage = GSS_C_BOTH;
+    OM_uint32 major;
 
     if (mech->cred == NULL || mech->cred->cred == GSS_C_NO_CREDENTIAL)
         return gss_acquire_cred(&mech->minor, GSS_C_NO_NAME, GSS_C_INDEFINITE, &mechs,
                                 GSS_C_ACCEPT, &mech->default_cred, NULL, NULL);
-    return gss_inquire_cred_by_mech(&mech->minor, mech->cred->cred, mech->oid, NULL, NULL, NULL,
-                                    NULL);
+    major = gss_inquire_cred_by_mech(&mech->minor, mech->cred->cred, mech->oid, NULL, NULL,
+                                     NULL, &usage);
+    return major == GSS_S_COMPLETE && usage == GSS_C_INITIATE ? GSS_S_NO_CRED : major;
 }
 
 static OM_uint32

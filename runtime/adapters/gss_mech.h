@@ -14,8 +14,9 @@ struct gss_mech {
 
     gss_ctx_id_t context;
     gss_cred_id_t delegated;
-    gss_name_t initiator, acceptor; /* once somebody has asked */
-    gss_buffer_set_t keys[2];       /* the peer's, ours: what was asked for last */
+    bool has_names; /* somebody has asked for them */
+    gss_name_t initiator, acceptor;
+    gss_buffer_set_t keys[2]; /* the peer's, ours: what was asked for last */
     OM_uint32 ret_flags, lifetime;
     OM_uint32 major, minor; /* of the last step */
 };

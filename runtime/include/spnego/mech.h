@@ -21,11 +21,13 @@ enum spnego_role { SPNEGO_INITIATOR, SPNEGO_ACCEPTOR };
  * WANTS_MIC: its peer expects a mechListMIC: NTLM whose AUTHENTICATE has a MIC.  [MS-SPNG]
  *            3.1.5.1 <8>
  * MAY_END:   it waits, and the peer may end without another token; if it does, the next
- *            step is given an empty one. */
+ *            step is given an empty one.
+ * MAY_OMIT:  if the peer has ended, what this step has said need not be heard. */
 #define SPNEGO_MECH_INTEGRITY 0x01u
 #define SPNEGO_MECH_WANTS_MIC 0x02u
 #define SPNEGO_MECH_MAY_END 0x04u
-#define SPNEGO_MECH_FLAGS 0x07u /* all of these */
+#define SPNEGO_MECH_MAY_OMIT 0x08u
+#define SPNEGO_MECH_FLAGS 0x0fu /* all of these */
 
 /* A spnego_mech_ops is one mechanism.  Write NULL for what it cannot do; it
  * must have `create`, `step` and `destroy`.  A mechanism that has failed is not handed out:

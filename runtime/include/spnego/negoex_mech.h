@@ -65,7 +65,8 @@ struct negoex_outcome {
 };
 
 /* negoex_mech_outcome looks at `mech`, which is a negoex_mech: what spnego_ctx_mech
- * returns when NegoEx was selected. */
+ * returns when NegoEx was selected and the negotiation is complete; NULL, as it returns
+ * before, is one that has said nothing. */
 SPNEGO_API void negoex_mech_outcome(const void *mech, struct negoex_outcome *out);
 
 /* negoex_mech_take hands over the mechanism that NegoEx has chosen, when it is

@@ -155,7 +155,8 @@ SPNEGO_API void *spnego_ctx_take_mech(struct spnego_ctx *ctx);
  * accidents, not against somebody who can change it.
  *
  * Returns: SPNEGO_OK, SPNEGO_E_SPACE, SPNEGO_E_MEMORY, SPNEGO_E_STATE (it has
- *          ended), SPNEGO_E_UNSUPPORTED (the mechanism has no export_state),
+ *          ended), SPNEGO_E_UNSUPPORTED (the mechanism has no export_state, or has said
+ *          something in our NegTokenInit2 that nobody has answered yet),
  *          SPNEGO_E_MECH. */
 SPNEGO_API SPNEGO_MUST_USE enum spnego_status spnego_ctx_export(const struct spnego_ctx *ctx,
                                                                 struct spnego_buf *out);

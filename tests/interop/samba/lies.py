@@ -38,6 +38,10 @@ def patient(message):
     return interim, message
 
 
+def endlessly_patient(message):
+    return (*patient(message)[:1] * 16, message)
+
+
 def without_token(message):
     return message._replace(body=smb2.session_setup_response(b""))
 
@@ -95,6 +99,8 @@ LIES = [
     ("a wrong signature of the session", SESSION_SETUP, 1, bytes(16), 3,
      "SESSION_SETUP: the signature of the response does not fit"),
     ("patience, please", SESSION_SETUP, 1, patient, 0, "LOGOFF: STATUS_SUCCESS"),
+    ("patience without end", SESSION_SETUP, 1, endlessly_patient, 3,
+     "SESSION_SETUP: the server keeps saying that it is not ready"),
     ("a hint that is damaged", NEGOTIATE, 0, patch(64 + 12, b"\0"), 0, "LOGOFF: STATUS_SUCCESS"),
 ]
 
