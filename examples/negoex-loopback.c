@@ -17,10 +17,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MAX_SCHEMES 5
+#define MAX_HOPS 60 /* tokens; more are not taken: max_legs */
+
 /* One side: what it offers, by NegoEx alone. */
 struct side {
     struct toy_cred toy;
-    struct spnego_offer schemes[5]; /* inside NegoEx */
+    struct spnego_offer schemes[MAX_SCHEMES]; /* inside NegoEx */
     struct negoex_config negoex;
     struct spnego_offer offer; /* NegoEx */
     struct spnego_config config;
@@ -64,13 +67,13 @@ offer(struct spnego_offer *offers, const char *letters, struct toy_cred *cred)
     static const struct spnego_mech_ops *const toys[] = {&toy_a, &toy_b, &toy_c, &toy_d};
     size_t count = 0;
 
-    for (; *letters != '\0' && count < 5; letters++, count++) {
+    for (; *letters != '\0' && count < MAX_SCHEMES; letters++, count++) {
         offers[count].ops = *letters == 'S' ? &spnego_sanon : NULL;
         if (*letters >= 'A' && *letters <= 'D')
             offers[count].ops = toys[*letters - 'A'];
         offers[count].cred = *letters == 'S' ? NULL : cred;
     }
-    return count;
+    return *letters == '\0' ? count : 0;
 }
 
 /* `side` must stay where it is as long as its negotiation lasts. */
@@ -95,8 +98,8 @@ start(struct side *side, enum spnego_role role, const char *letters)
     fault = negoex_config_fault(&side->negoex);
     if (fault == NULL && spnego_ctx_new(&side->ctx, &side->config) == SPNEGO_OK)
         return;
-    fprintf(stderr, "negoex-loopback: %s: %s (mechanisms are S and A to D)\n", letters,
-            fault != NULL ? fault : "there is no memory");
+    fprintf(stderr, "negoex-loopback: %s: %s (mechanisms are S and A to D, each once)\n",
+            letters, fault != NULL ? fault : "there is no memory");
     exit(2);
 }
 
@@ -106,14 +109,15 @@ main(int argc, char **argv)
     struct side initiator = {0}, acceptor = {0};
     struct spnego_slice token = {NULL, 0};
     enum spnego_status said = SPNEGO_CONTINUE, heard = SPNEGO_CONTINUE;
+    char *end = "";
     bool early = argc == 5 && strcmp(argv[4], "early") == 0;
 
-    initiator.toy.hops = argc > 3 ? (unsigned)atoi(argv[3]) : 1;
+    initiator.toy.hops = argc > 3 ? (unsigned)strtoul(argv[3], &end, 10) : 1;
     initiator.toy.keys = early ? TOY_KEYS_AT_ONCE : TOY_KEYS_AT_END;
     if (argc < 3 || argc > 5 || (argc == 5 && !early) || initiator.toy.hops < 1 ||
-        initiator.toy.hops > 255) {
+        initiator.toy.hops > MAX_HOPS || *end != '\0') {
         fprintf(stderr, "usage: negoex-loopback INITIATOR ACCEPTOR [HOPS [early]], for example "
-                        "negoex-loopback SA S; HOPS is 1 to 255\n");
+                        "negoex-loopback SA S; HOPS is 1 to 60\n");
         return 2;
     }
     start(&initiator, SPNEGO_INITIATOR, argv[1]);

@@ -47,5 +47,6 @@ class Interop(FlowCase):
 
 if __name__ == "__main__":
     if "--table" in sys.argv:
-        sys.exit(print_table(FLOWS + flows_negoex.FLOWS + flows_negoex_bad.FLOWS) > 0)
+        sys.exit(print_table(FLOWS + flows_negoex.FLOWS + flows_negoex_bad.FLOWS,
+                             flows_negoex.SCENARIOS) > 0)
     unittest.main()

@@ -56,6 +56,16 @@ class Interop(FlowCase):
     def test_our_acceptor(self):
         self.hold_all(FLOWS, MIT_OURS)
 
+    def test_scenarios_of_mit(self):
+        """Each has its flow, both ways round; channel bindings by the adapter."""
+        flows = {flow.title.removeprefix("NegoEx: "): flow for flow in FLOWS}
+        self.assertEqual(len(flows_negoex.SCENARIOS), 19)
+        for name, title in flows_negoex.SCENARIOS.items():
+            with self.subTest(name):
+                pairings = flows[title].expected.keys()
+                self.assertTrue({OURS_MIT, MIT_OURS} <= pairings or
+                                {ADAPTER_MIT, MIT_ADAPTER} <= pairings)
+
     def test_adapter(self):
         self.hold_all(FLOWS, ADAPTER_MIT, MIT_ADAPTER)
 

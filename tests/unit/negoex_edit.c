@@ -107,6 +107,7 @@ put_together(struct pair_token *token, const struct run *run)
 static void
 change(struct run *run, const struct negoex_edit *edit)
 {
+    static const struct spnego_mech_ops *const toys[] = {&toy_a, &toy_b};
     static uint8_t copy[MAX_LEN];
     size_t at = edit->message;
 
@@ -115,6 +116,12 @@ change(struct run *run, const struct negoex_edit *edit)
     switch (edit->kind) {
     case EDIT_SET:
         run->octets[at][edit->off] = (uint8_t)edit->value;
+        break;
+    case EDIT_GUID:
+        memcpy(run->octets[at] + edit->off, toys[edit->value]->auth_scheme, 16);
+        break;
+    case EDIT_STRIP:
+        run->count = 0;
         break;
     case EDIT_REMOVE:
         run->count--;

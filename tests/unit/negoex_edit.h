@@ -7,7 +7,9 @@
 enum negoex_edit_kind {
     EDIT_NONE,
     EDIT_SET,       /* octet `off` of the message becomes `value` */
+    EDIT_GUID,      /* the 16 octets there become the scheme of toy A + `value` */
     EDIT_REMOVE,    /* the message goes */
+    EDIT_STRIP,     /* all messages go; SPNEGO's token comes */
     EDIT_REPEAT,    /* it comes twice */
     EDIT_BEHIND,    /* and the second time it is the last of the token */
     EDIT_COPY,      /* it is put before the first of token `value`, when that comes */

@@ -12,6 +12,7 @@ Suite *encode_suite(void);
 Suite *input_suite(void);
 Suite *mutations_suite(void);
 Suite *names_suite(void);
+Suite *negoex_edits_suite(void);
 Suite *negoex_export_suite(void);
 Suite *negoex_findings_suite(void);
 Suite *negoex_flows_suite(void);
@@ -58,6 +59,7 @@ suites_add(SRunner *runner)
     srunner_add_suite(runner, input_suite());
     srunner_add_suite(runner, mutations_suite());
     srunner_add_suite(runner, names_suite());
+    srunner_add_suite(runner, negoex_edits_suite());
     srunner_add_suite(runner, negoex_export_suite());
     srunner_add_suite(runner, negoex_findings_suite());
     srunner_add_suite(runner, negoex_flows_suite());

@@ -102,6 +102,8 @@ static const struct {
      "A 0N1M | I 2N3M4T5V | A1 6T7A | I1 8T9V | A0 10V", 'A'},
     {"the acceptor greets, and the initiator begins anew", "AB", "AB", 3,
      GREETS_A | PEER_CHECKS, "A 0N1M2M | I 0N1M2M3T | A1 4N5M6M7T | I1 8T9V | A0 10V", 'A'},
+    {"... with a VERIFY", "AB", "AB", 1, GREETS_A, "A 0N1M2M | I 0N1M2M3T4V | A0 5N6M7M8V",
+     'A'},
     {"the acceptor greets, with nothing in common", "A", "B", 3, GREETS_A | GREETS_I,
      "A 0N1M | I 0N1M2T | A2", '-'},
     {"the initiator hopes for a greeting", "AB", "AB", 1, GREETS_I,

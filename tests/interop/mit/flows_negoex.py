@@ -135,6 +135,32 @@ OFFERED_ONLY_B = {
 }
 
 
+# What t_negoex.py calls its scenarios, and which flow is each.  The last it does not have;
+# NegoEx must leave channel bindings to the mechanism inside.
+SCENARIOS = {
+    "One hop": "1 hop",
+    "Two hops": "2 hops",
+    "Three hops": "3 hops",
+    "Four hops": "4 hops",
+    "Early keys, three hops": "3 hops, early keys",
+    "Early keys, four hops": "4 hops, early keys",
+    "No keys": "1 hop, no keys",
+    "No optimistic token": "1 hop, no optimistic token",
+    "First mech initiator query fail": "1 hop, the initiator's A makes no metadata",
+    "First mech acceptor query fail": "1 hop, the acceptor's A makes no metadata",
+    "First mech acceptor exchange fail": "1 hop, the acceptor's A takes no metadata",
+    "First mech initiator exchange fail, one hop": "1 hop, the initiator's A takes no metadata",
+    "First mech initiator exchange fail, two hops, early keys":
+        "2 hops, the initiator's A takes no metadata, early keys",
+    "First mech initiator exchange fail, two hops": "2 hops, the initiator's A takes no metadata",
+    "First mech init_sec_context fail": "1 hop, the initiator's A fails at once",
+    "First mech accept_sec_context fail": "2 hops, the acceptor's A fails at once",
+    "ALERT from acceptor to initiator": "3 hops, the initiator's key is early: ALERT",
+    "ALERT from initiator to acceptor": "4 hops, the acceptor's key is early: ALERT",
+    "Channel bindings": "2 hops, channel bindings",
+}
+
+
 def numbers_of_hops():
     for number, tokens in HOPS.items():
         yield complete(hops(number), f"ab hops={number} integrity=1", "ab integrity=1", tokens)

@@ -56,13 +56,16 @@ class FlowCase(unittest.TestCase):
                                            for tokens in (talk.tokens, control.tokens)))
 
 
-def print_table(flows):
-    """Prints how every flow went; returns how many went wrong."""
+def print_table(flows, scenarios):
+    """Prints how every flow went; returns how many went wrong.  `scenarios` are the names
+    that MIT's own tests have for some."""
     wrong = []
+    names = {title: name for name, title in scenarios.items()}
     with tempfile.TemporaryDirectory() as folder:
         build(folder)
         for flow in flows:
-            print(flow.title)
+            name = names.get(flow.title.removeprefix("NegoEx: "))
+            print(f'{flow.title} ("{name}")' if name else flow.title)
             for pairing in flow.expected:
                 talk, good = hold(folder, flow, pairing)
                 initiator, acceptor = talk.results
