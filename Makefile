@@ -232,7 +232,7 @@ format:
 	    examples/*.[ch]
 
 lint: $(LIB_OBJ) $(SRC_OBJ)
-	clang-tidy --quiet runtime/*.c src/*.c -- $(STD) $(INCLUDE) -Iruntime -I$(GEN) \
+	clang-tidy --quiet runtime/*.c runtime/adapters/*.c src/*.c -- $(STD) $(INCLUDE) -Iruntime -I$(GEN) \
 	    -DSPNEGO_VERSION='"$(VERSION)"'
 	cppcheck --quiet --std=c99 --enable=warning,portability --error-exitcode=1 --inline-suppr \
 	    $(INCLUDE) -Iruntime -I$(GEN) runtime src $(GEN)

@@ -121,6 +121,7 @@ negoex_begin_anew(struct negoex_session *session)
 {
     negoex_candidates_clear(session);
     session->phase = NEGOEX_START;
+    session->chosen = false;
     session->transcript.len = 0;
     session->sequence = 0;
     session->messages_in = 0;

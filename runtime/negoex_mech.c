@@ -134,7 +134,8 @@ take_turn(struct negoex_session *session, struct negoex_flight *flight)
     bool initiator = session->role == SPNEGO_INITIATOR;
     const negoex_plan *plans = initiator ? negoex_initiator_plans : negoex_acceptor_plans;
     bool begins = initiator && session->phase <= NEGOEX_GREETED;
-    bool awaits_schemes = initiator && session->phase == NEGOEX_START;
+    enum negoex_phase next =
+        initiator && session->phase == NEGOEX_START ? NEGOEX_ANSWER : NEGOEX_MECH;
     enum spnego_status status = SPNEGO_OK;
 
     if (session->in.len == 0 && may_go_unverified(session, true))
@@ -142,10 +143,10 @@ take_turn(struct negoex_session *session, struct negoex_flight *flight)
     if (begins != (session->in.len == 0))
         return negoex_fail(session, SPNEGO_E_MALFORMED, SPN5109_NEGOEX_NO_EXCHANGE, NULL, NULL);
     if (session->in.len > 0)
-        status = negoex_flight_read(session, flight);
+        status = negoex_flight_read(session, flight); /* which may find us ungreeted */
     if (status == SPNEGO_OK)
         status = run_plan(session, flight, plans[session->phase]);
-    session->phase = awaits_schemes ? NEGOEX_ANSWER : NEGOEX_MECH;
+    session->phase = next;
     session->said_token = flight->token.len > 0;
     return begins && status == SPNEGO_OK ? SPNEGO_CONTINUE : status;
 }

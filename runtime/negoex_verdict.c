@@ -61,6 +61,17 @@ put_words(const struct negoex_session *session, char *out, size_t cap,
     spnego_text_end(&text);
 }
 
+static struct spnego_subject
+about(const struct negoex_message *message, const struct negoex_guid *scheme)
+{
+    struct spnego_subject subject;
+
+    memset(&subject, 0, sizeof(subject));
+    subject.message = message;
+    subject.scheme = scheme;
+    return subject;
+}
+
 static struct spnego_finding
 make_finding(const struct negoex_session *session, enum spnego_finding_code code,
              const struct negoex_message *message)
@@ -92,7 +103,7 @@ negoex_fail(struct negoex_session *session, enum spnego_status status,
             const struct negoex_guid *scheme)
 {
     struct spnego_finding finding = make_finding(session, code, message);
-    struct spnego_subject subject = {{NULL, 0}, {{NULL, 0}, NULL, 0}, message, scheme};
+    struct spnego_subject subject = about(message, scheme);
 
     keep_failure(session, &finding, &subject);
     return status;
@@ -104,7 +115,7 @@ negoex_fail_numbers(struct negoex_session *session, enum spnego_status status,
                     uint64_t got, uint64_t want)
 {
     struct spnego_finding finding = make_finding(session, code, message);
-    struct spnego_subject subject = {{NULL, 0}, {{NULL, 0}, NULL, 0}, message, NULL};
+    struct spnego_subject subject = about(message, NULL);
 
     if (session->count > 0)
         subject.scheme = negoex_scheme_at(session, 0);
@@ -140,7 +151,7 @@ negoex_remark(struct negoex_session *session, enum spnego_finding_code code,
               const struct negoex_message *message, const struct negoex_guid *scheme)
 {
     struct spnego_finding finding = make_finding(session, code, message);
-    struct spnego_subject subject = {{NULL, 0}, {{NULL, 0}, NULL, 0}, message, scheme};
+    struct spnego_subject subject = about(message, scheme);
 
     tell_remark(session, &finding, &subject);
 }
@@ -155,7 +166,7 @@ struct hearing {
 static void
 hear_decoder(void *arg, const struct spnego_finding *finding)
 {
-    static const struct spnego_subject nobody = {{NULL, 0}, {{NULL, 0}, NULL, 0}, NULL, NULL};
+    struct spnego_subject nobody = about(NULL, NULL);
     const struct hearing *hearing = (const struct hearing *)arg;
     struct spnego_finding placed = *finding;
 

@@ -30,8 +30,7 @@ struct spnego_sanon_kdf {
     struct spnego_slice key;
     struct spnego_slice label;
     struct spnego_slice context[2];
-    uint32_t
-        bits; /* of what is derived, of which the first SPNEGO_SANON_KEY octets are taken */
+    uint32_t bits; /* to derive; the first SPNEGO_SANON_KEY octets of them are taken */
 };
 enum spnego_status spnego_sanon_derive(uint8_t *out, const struct spnego_sanon_kdf *kdf);
 

@@ -6,7 +6,8 @@
 int
 main(void)
 {
-    SRunner *runner = srunner_create(sanon_suite()); /* the first: it replaces OpenSSL's malloc */
+    SRunner *runner =
+        srunner_create(sanon_suite()); /* the first: it replaces OpenSSL's malloc */
     int failed;
 
     srunner_add_suite(runner, krb5_crypto_suite());

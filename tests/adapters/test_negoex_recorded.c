@@ -10,6 +10,7 @@
 #include "suites.h"
 #include "toy_mech.h"
 
+#include <glob.h>
 #include <spnego/gss.h>
 #include <string.h>
 
@@ -279,6 +280,18 @@ START_TEST(every_verify_fits)
 }
 END_TEST
 
+START_TEST(none_is_left_out)
+{
+    glob_t found;
+
+    if (!recorded_read(&recorded, talks[0].name))
+        return;
+    ck_assert_int_eq(glob("../shared/spec/vectors/mit/negoex-*.conv", 0, NULL, &found), 0);
+    ck_assert_uint_eq(found.gl_pathc, TALKS);
+    globfree(&found);
+}
+END_TEST
+
 Suite *
 negoex_recorded_suite(void)
 {
@@ -288,6 +301,7 @@ negoex_recorded_suite(void)
     tcase_add_loop_test(tests, our_initiator, 0, TALKS);
     tcase_add_loop_test(tests, our_acceptor, 0, TALKS);
     tcase_add_loop_test(tests, every_verify_fits, 0, TALKS);
+    tcase_add_test(tests, none_is_left_out);
     suite_add_tcase(suite, tests);
     return suite;
 }
