@@ -20,11 +20,13 @@ translate(krb5_error_code code)
 static enum spnego_status
 fill_random(void *arg, uint8_t *out, size_t len)
 {
-    krb5_data data = {.length = (unsigned)len, .data = (char *)out};
+    krb5_data data = {0};
 
     (void)arg;
     if (len > UINT_MAX)
         return SPNEGO_E_LIMIT;
+    data.length = (unsigned)len;
+    data.data = (char *)out;
     return krb5_c_random_make_octets(NULL, &data) == 0 ? SPNEGO_OK : SPNEGO_E_MECH;
 }
 
@@ -37,11 +39,13 @@ compute(krb5_checksum *out, const struct spnego_key *key, int32_t usage,
     krb5_keyblock block = {.enctype = key->enctype,
                            .length = (unsigned)key->octets.len,
                            .contents = (krb5_octet *)key->octets.ptr};
-    krb5_data data = {.length = (unsigned)message.len, .data = (char *)message.ptr};
+    krb5_data data = {0};
     krb5_error_code code;
 
     if (key->octets.len > UINT_MAX || message.len > UINT_MAX)
         return SPNEGO_E_LIMIT;
+    data.length = (unsigned)message.len;
+    data.data = (char *)message.ptr;
     code = krb5_c_make_checksum(NULL, 0, &block, usage, &data, out);
     if (code != 0)
         return translate(code);
