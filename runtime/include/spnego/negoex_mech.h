@@ -77,7 +77,8 @@ SPNEGO_API void *negoex_mech_take(void *mech);
 enum negoex_event_kind {
     NEGOEX_EVENT_RECEIVED, /* `message` came */
     NEGOEX_EVENT_SENT,     /* `message` goes out */
-    NEGOEX_EVENT_DROPPED,  /* `scheme` takes part no more: it failed, or the peer lacks it */
+    NEGOEX_EVENT_DROPPED,  /* `scheme` takes part no more: it failed, the peer lacks it, or
+                              another was chosen */
     NEGOEX_EVENT_ANEW,     /* the optimistic token of `scheme` was not used: it begins anew */
     NEGOEX_EVENT_SELECTED, /* `scheme` is what both use */
     NEGOEX_EVENT_FINISHED, /* the mechanism of `scheme` is finished */
