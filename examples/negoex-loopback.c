@@ -98,7 +98,8 @@ start(struct side *side, enum spnego_role role, const char *letters)
     fault = negoex_config_fault(&side->negoex);
     if (fault == NULL && spnego_ctx_new(&side->ctx, &side->config) == SPNEGO_OK)
         return;
-    fprintf(stderr, "negoex-loopback: %s: %s (mechanisms are S and A to D, each once)\n",
+    fprintf(stderr,
+            "negoex-loopback: %s: %s (mechanisms are S and A to D, each at most once)\n",
             letters, fault != NULL ? fault : "there is no memory");
     exit(2);
 }
@@ -110,16 +111,18 @@ main(int argc, char **argv)
     struct spnego_slice token = {NULL, 0};
     enum spnego_status said = SPNEGO_CONTINUE, heard = SPNEGO_CONTINUE;
     char *end = "";
+    unsigned long hops;
     bool early = argc == 5 && strcmp(argv[4], "early") == 0;
 
-    initiator.toy.hops = argc > 3 ? (unsigned)strtoul(argv[3], &end, 10) : 1;
+    hops = argc > 3 ? strtoul(argv[3], &end, 10) : 1;
     initiator.toy.keys = early ? TOY_KEYS_AT_ONCE : TOY_KEYS_AT_END;
-    if (argc < 3 || argc > 5 || (argc == 5 && !early) || initiator.toy.hops < 1 ||
-        initiator.toy.hops > MAX_HOPS || *end != '\0') {
+    if (argc < 3 || argc > 5 || (argc == 5 && !early) || hops < 1 || hops > MAX_HOPS ||
+        *end != '\0') {
         fprintf(stderr, "usage: negoex-loopback INITIATOR ACCEPTOR [HOPS [early]], for example "
                         "negoex-loopback SA S; HOPS is 1 to 60\n");
         return 2;
     }
+    initiator.toy.hops = (unsigned)hops;
     start(&initiator, SPNEGO_INITIATOR, argv[1]);
     start(&acceptor, SPNEGO_ACCEPTOR, argv[2]);
     while (said == SPNEGO_CONTINUE || token.len > 0) {

@@ -80,6 +80,7 @@ try_offer(struct spnego_ctx *ctx, struct spnego_leg *leg, size_t offer, size_t p
     status = spnego_mech_create(ctx, offer);
     if (status != SPNEGO_OK)
         return status == SPNEGO_E_MEMORY ? status : SPNEGO_E_NO_MECH;
+    spnego_greeter_drop(ctx); /* unless it is what was chosen, nobody will ask for it */
     if (alias)
         (void)spnego_ctx_tolerate(ctx, leg, SPN5037_ALIAS_OFFERED, spnego_no_octets(), offered);
     ctx->mech_oid = offered; /* the reply echoes it.  [MS-SPNG] 3.2.5 */
@@ -214,7 +215,6 @@ choose(struct spnego_ctx *ctx, struct spnego_leg *leg)
                                spnego_no_octets());
     if (status != SPNEGO_OK)
         return status;
-    spnego_greeter_drop(ctx);
     event = spnego_ctx_event(ctx, SPNEGO_EVENT_SELECTED, spnego_no_octets());
     spnego_ctx_tell(ctx, &event);
     status = take_optimistic_token(ctx, leg);

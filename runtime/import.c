@@ -33,7 +33,7 @@ load_greeting(struct spnego_loading *loading, struct spnego_ctx *ctx)
     offer = (size_t)spnego_load_number(loading, SPNEGO_BLOB_NUMBER, ctx->config.num_offers);
     ctx->greeting_offer = offer;
     if (loading->status == SPNEGO_OK && ctx->greeting.len > 0 &&
-        (offer == ctx->config.num_offers ||
+        (ctx->config.role != SPNEGO_INITIATOR || offer == ctx->config.num_offers ||
          ctx->config.offers[offer].ops->take_greeting == NULL))
         loading->status = SPNEGO_E_MALFORMED;
 }

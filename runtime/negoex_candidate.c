@@ -184,13 +184,13 @@ take_all_metadata(struct negoex_session *session, const struct negoex_flight *fl
                   const struct negoex_guid *only)
 {
     enum spnego_status status = SPNEGO_OK;
+    struct spnego_slice left = session->in;
     struct negoex_message message;
-    size_t pos = 0;
 
     if (!negoex_type_came(flight, NEGOEX_MESSAGE_TYPE_INITIATOR_META_DATA) &&
         !negoex_type_came(flight, NEGOEX_MESSAGE_TYPE_ACCEPTOR_META_DATA))
         return SPNEGO_OK;
-    while (status == SPNEGO_OK && negoex_flight_next(session, &message, &pos)) {
+    while (status == SPNEGO_OK && negoex_next(session, &message, &left)) {
         if (message.header.message_type != NEGOEX_MESSAGE_TYPE_INITIATOR_META_DATA &&
             message.header.message_type != NEGOEX_MESSAGE_TYPE_ACCEPTOR_META_DATA)
             continue;

@@ -184,17 +184,18 @@ negoex_flight_read(struct negoex_session *session, struct negoex_flight *flight)
 }
 
 bool
-negoex_flight_next(struct negoex_session *session, struct negoex_message *out, size_t *pos)
+negoex_next(const struct negoex_session *session, struct negoex_message *out,
+            struct spnego_slice *left)
 {
     struct spnego_decode_opts opts = {sizeof(opts), 0, 0, 0, NULL, NULL, NULL};
-    struct spnego_slice left = {session->in.ptr + *pos, session->in.len - *pos};
     size_t used;
 
     opts.max_len = SPNEGO_MAX_MAX_LEN;
     opts.max_items = session->config.max_items;
-    if (left.len == 0 || negoex_message_decode(out, &used, left, &opts) != SPNEGO_OK)
+    if (left->len == 0 || negoex_message_decode(out, &used, *left, &opts) != SPNEGO_OK)
         return false;
-    *pos += used;
+    left->ptr += used;
+    left->len -= used;
     return true;
 }
 
@@ -214,12 +215,12 @@ asks_for_verify(const struct negoex_alert_message *message)
 enum spnego_status
 negoex_heed_alerts(struct negoex_session *session, struct negoex_flight *flight)
 {
+    struct spnego_slice left = session->in;
     struct negoex_message message;
-    size_t pos = 0;
 
     if (!negoex_type_came(flight, NEGOEX_MESSAGE_TYPE_ALERT))
         return SPNEGO_OK;
-    while (negoex_flight_next(session, &message, &pos))
+    while (negoex_next(session, &message, &left))
         if (message.header.message_type == NEGOEX_MESSAGE_TYPE_ALERT &&
             asks_for_verify(&message.u.alert_message) &&
             negoex_candidate_find(session, &message.u.alert_message.auth_scheme) == 0)

@@ -121,6 +121,16 @@ go_on_or_begin(struct negoex_session *session, struct negoex_flight *flight)
     return status;
 }
 
+/* MECH: after a greeting nothing was optimistic, and the first is what both use. */
+static enum spnego_status
+choose_first(struct negoex_session *session, struct negoex_flight *flight)
+{
+    (void)flight;
+    if (!session->chosen)
+        negoex_candidate_choose(session, 0);
+    return SPNEGO_OK;
+}
+
 const negoex_plan negoex_initiator_greeting = {negoex_begin_offers, negoex_take_metadata,
                                                take_order};
 
@@ -130,5 +140,6 @@ const negoex_plan negoex_initiator_plans[NEGOEX_PHASES] = {
     [NEGOEX_GREETED] = {negoex_make_metadata, begin_first, negoex_say},
     [NEGOEX_ANSWER] = {negoex_heed_alerts, judge_optimistic, negoex_take_metadata, take_order,
                        go_on_or_begin, negoex_check_verify, negoex_say},
-    [NEGOEX_MECH] = {negoex_heed_alerts, negoex_feed, negoex_check_verify, negoex_say},
+    [NEGOEX_MECH] = {choose_first, negoex_heed_alerts, negoex_feed, negoex_check_verify,
+                     negoex_say},
 };

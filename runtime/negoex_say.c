@@ -197,12 +197,10 @@ negoex_tell_said(const struct negoex_session *session, const struct negoex_fligh
 {
     struct spnego_slice left = {NULL, session->transcript.len - flight->ours};
     struct negoex_message message;
-    size_t used;
 
     if (left.len == 0 || session->config.on_event == NULL)
         return;
     left.ptr = session->transcript.ptr + flight->ours;
-    for (; negoex_message_decode(&message, &used, left, NULL) == SPNEGO_OK;
-         left.ptr += used, left.len -= used)
+    while (negoex_next(session, &message, &left))
         negoex_tell(session, NEGOEX_EVENT_SENT, &message, NULL);
 }

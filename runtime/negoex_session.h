@@ -1,6 +1,6 @@
 /* negoex_session.h: one NegoEx conversation, as the files that drive it see it.
  *
- * A call of the mechanism's step is a turn (negoex_mech.c): the peer's messages are
+ * A call of the mechanism's step is a turn (negoex_turn.c): the peer's messages are
  * read (negoex_flight.c), then the actions of the role's plan for this phase are run
  * (negoex_initiator.c, negoex_acceptor.c), of which the last writes our messages
  * (negoex_say.c).  Actions run mechanisms through negoex_candidate.c and deal with
@@ -128,9 +128,9 @@ enum spnego_status negoex_flight_read(struct negoex_session *session,
                                       struct negoex_flight *flight);
 /* negoex_begin_anew forgets all that was said. */
 void negoex_begin_anew(struct negoex_session *session);
-/* negoex_flight_next goes through the messages that came.  Start with `*pos` 0. */
-bool negoex_flight_next(struct negoex_session *session, struct negoex_message *out,
-                        size_t *pos);
+/* negoex_next takes a message off the front of `left`, which has been read or written here. */
+bool negoex_next(const struct negoex_session *session, struct negoex_message *out,
+                 struct spnego_slice *left);
 /* negoex_heed_alerts is an action: a VERIFY that the peer could not check is sent again.
  * [MS-NEGOEX] 2.2.6.6. */
 negoex_action negoex_heed_alerts;
@@ -169,6 +169,13 @@ enum spnego_status negoex_verify_make(struct negoex_session *session, struct spn
                                       int32_t *type);
 /* negoex_has_key: could the first candidate check a VERIFY? */
 bool negoex_has_key(const struct negoex_session *session);
+
+/* negoex_turn.c: members of the mechanism's table. */
+enum spnego_status negoex_step(void *mech, struct spnego_buf *out, struct spnego_slice in);
+enum spnego_status negoex_greet(void *mech, struct spnego_buf *out);
+enum spnego_status negoex_take_greeting(void *mech, struct spnego_slice in);
+/* negoex_may_go_unverified: may it complete although no VERIFY of the peer has come? */
+bool negoex_may_go_unverified(const struct negoex_session *session, bool peer_is_done);
 
 /* negoex_archive.c.  negoex_load_state fills a session that was just created; after a
  * failure it can only be destroyed. */

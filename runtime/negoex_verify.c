@@ -39,6 +39,7 @@ fail_without_key(struct negoex_session *session, enum spnego_status status)
         return status;
     if (status == SPNEGO_CONTINUE)
         return negoex_fail(session, SPNEGO_E_UNSUPPORTED, SPN5111_NEGOEX_NO_KEY, NULL, scheme);
+    session->failure_why[0] = '\0'; /* it was asked for a key, and has not failed before */
     return negoex_fail(session, SPNEGO_E_MECH, SPN5118_NEGOEX_MECH_FAILED, NULL, scheme);
 }
 
@@ -47,7 +48,7 @@ negoex_has_key(const struct negoex_session *session)
 {
     struct spnego_key key;
 
-    return get_key(session, false, &key) == SPNEGO_OK;
+    return get_key(session, false, &key) != SPNEGO_CONTINUE;
 }
 
 static int32_t

@@ -143,13 +143,13 @@ void
 spnego_gss_outcome(void *arg, struct spnego_gss_outcome *out)
 {
     struct gss_mech *mech = (struct gss_mech *)arg;
-    OM_uint32 minor;
+    OM_uint32 minor, major = GSS_S_NO_CONTEXT;
 
     if (!mech->has_names && mech->context != GSS_C_NO_CONTEXT)
-        gss_inquire_context(&minor, mech->context, &mech->initiator,
-                            knows_acceptor(mech) ? &mech->acceptor : NULL, NULL, NULL, NULL,
-                            NULL, NULL);
-    mech->has_names = mech->context != GSS_C_NO_CONTEXT;
+        major = gss_inquire_context(&minor, mech->context, &mech->initiator,
+                                    knows_acceptor(mech) ? &mech->acceptor : NULL, NULL, NULL,
+                                    NULL, NULL, NULL);
+    mech->has_names = mech->has_names || major == GSS_S_COMPLETE;
     out->context = mech->context;
     out->initiator = mech->initiator;
     out->acceptor = mech->acceptor;

@@ -22,7 +22,8 @@ enum spnego_role { SPNEGO_INITIATOR, SPNEGO_ACCEPTOR };
  *            3.1.5.1 <8>
  * MAY_END:   it waits, and the peer may end without another token; if it does, the next
  *            step is given an empty one.
- * MAY_OMIT:  if the peer has ended, what this step has said need not be heard. */
+ * MAY_OMIT:  what this step of an initiator has said need not be heard by an acceptor that
+ *            says accept-completed. */
 #define SPNEGO_MECH_INTEGRITY 0x01u
 #define SPNEGO_MECH_WANTS_MIC 0x02u
 #define SPNEGO_MECH_MAY_END 0x04u
@@ -110,7 +111,8 @@ struct spnego_mech_ops {
     enum spnego_status (*take_metadata)(void *mech, struct spnego_slice in);
 
     /* key gives the key with which we make a VERIFY (`ours`), or check the peer's;
-     * SPNEGO_CONTINUE: there is none yet.  It is asked after each step.
+     * SPNEGO_CONTINUE: there is none yet.  It is asked after each step.  A key of no
+     * octets is a failure.
      * Borrows: the key's octets are the mechanism's, until its next step. */
     enum spnego_status (*key)(void *mech, bool ours, struct spnego_key *key);
 };

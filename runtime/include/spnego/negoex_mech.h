@@ -28,8 +28,9 @@ struct negoex_config {
     bool server_first;      /* acceptor: say our schemes in the NegTokenInit2 too, as Windows
                                does; initiator: go on from there.  No document says how, and
                                other initiators begin anew, which an acceptor takes as well */
-    bool accept_unverified; /* complete without a VERIFY of the peer, if it sends none; then
-                               whoever is between the two may have chosen the mechanism */
+    bool accept_unverified; /* complete without a VERIFY of the peer, if it sends none that
+                               can be checked, or does not wait for ours; then whoever is
+                               between the two may have chosen the mechanism */
 
     size_t max_transcript; /* octets of all messages; 0 means 262144 */
     uint32_t max_messages; /* messages in a token; 0 means 40 */
@@ -58,7 +59,7 @@ struct negoex_outcome {
     struct negoex_guid scheme;          /* its auth_scheme */
     struct negoex_guid conversation_id; /* all zero: nothing was said yet */
     void *inner;                        /* the mechanism chosen, or NULL */
-    bool verify_sent;                   /* our VERIFY went out, and was not asked for again */
+    bool verify_sent;                   /* our VERIFY was made, and not asked for again */
     bool verify_fits;                   /* the peer's came and fits */
     unsigned messages_in, messages_out;
     struct spnego_slice transcript; /* all messages of both sides: what a VERIFY covers */
@@ -76,7 +77,8 @@ SPNEGO_API void *negoex_mech_take(void *mech);
 
 enum negoex_event_kind {
     NEGOEX_EVENT_RECEIVED, /* `message` came */
-    NEGOEX_EVENT_SENT,     /* `message` goes out */
+    NEGOEX_EVENT_SENT,     /* `message` goes out; under accept_unverified a last VERIFY may
+                              be left out, if the acceptor has completed */
     NEGOEX_EVENT_DROPPED,  /* `scheme` takes part no more: it failed, the peer lacks it, or
                               another was chosen */
     NEGOEX_EVENT_ANEW,     /* the optimistic token of `scheme` was not used: it begins anew */
