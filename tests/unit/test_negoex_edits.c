@@ -107,6 +107,23 @@ START_TEST(edit)
 }
 END_TEST
 
+/* Events are told of all that is said, however long it is. */
+START_TEST(long_token_is_told)
+{
+    static char metadata[70000];
+    struct spnego_slice nothing = {NULL, 0};
+
+    memset(metadata, 'm', sizeof(metadata) - 1);
+    negoex_pair_init(&np, "A", "A", 3);
+    np.pair.creds[I][0].metadata = metadata;
+    pair_open(&np.pair);
+    ck_assert_uint_gt(pair_step(&np.pair, I, nothing).len, sizeof(metadata));
+    ck_assert_ptr_nonnull(strstr(np.text[I], "sent #1 INITIATOR_META_DATA, 70063 octets"));
+    ck_assert_ptr_nonnull(strstr(np.text[I], "sent #2 AP_REQUEST"));
+    pair_close(&np.pair);
+}
+END_TEST
+
 Suite *
 negoex_edits_suite(void)
 {
@@ -114,6 +131,7 @@ negoex_edits_suite(void)
     TCase *tests = tcase_create("edits");
 
     tcase_add_loop_test(tests, edit, 0, EDITED);
+    tcase_add_test(tests, long_token_is_told);
     suite_add_tcase(suite, tests);
     return suite;
 }

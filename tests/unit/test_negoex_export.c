@@ -218,6 +218,31 @@ START_TEST(greeting_does_not_stay)
 }
 END_TEST
 
+/* Nor if the answer is a mechanism without SPNEGO. */
+START_TEST(greeting_does_not_stay_for_a_naked_mechanism)
+{
+    uint8_t octets[BLOB], first[64];
+    struct spnego_buf out = {octets, sizeof(octets), 0, NULL};
+    struct spnego_buf token = {first, sizeof(first), 0, NULL};
+    struct spnego_slice nothing = {NULL, 0}, naked = {first, 0};
+    void *mech;
+
+    negoex_pair_init(&np, "-A+D", "-A+D", 4);
+    np.negoex[A].server_first = true;
+    np.pair.config[A].tolerate = SPNEGO_TOLERATE_NAKED_MECH;
+    pair_open(&np.pair);
+    pair_step(&np.pair, A, nothing);
+    ck_assert_int_eq(toy_d.create(&mech, np.pair.offers[I][1].cred, I), SPNEGO_OK);
+    ck_assert_int_eq(toy_d.step(mech, &token, nothing), SPNEGO_CONTINUE);
+    toy_d.destroy(mech);
+    naked.len = token.len;
+    pair_step(&np.pair, A, naked);
+    ck_assert_int_eq(np.pair.status[A], SPNEGO_CONTINUE);
+    ck_assert_int_eq(spnego_ctx_export(np.pair.ctx[A], &out), SPNEGO_OK);
+    pair_close(&np.pair);
+}
+END_TEST
+
 /* One mechanism that cannot be exported is enough. */
 START_TEST(what_cannot_be_exported_is_not)
 {
@@ -247,6 +272,7 @@ negoex_export_suite(void)
     tcase_add_loop_test(tests, moved_conversation_says_the_same, 0, FLOWS);
     tcase_add_loop_test(tests, damaged_state_does_no_harm, 0, FLOWS);
     tcase_add_test(tests, greeting_does_not_stay);
+    tcase_add_test(tests, greeting_does_not_stay_for_a_naked_mechanism);
     tcase_add_test(tests, what_cannot_be_exported_is_not);
     suite_add_tcase(suite, tests);
     return suite;
