@@ -13,18 +13,12 @@ static enum spnego_status
 create(struct spnego_ctx *ctx, size_t offer, void **mech)
 {
     const struct spnego_offer *offered = &ctx->config.offers[offer];
-    enum spnego_status status;
 
-    *mech = NULL;
-    if (offer == 0 && ctx->greeter != NULL) {
-        *mech = ctx->greeter;
-        ctx->greeter = NULL;
-        return SPNEGO_OK;
-    }
-    status = spnego_mech_status(offered->ops->create(mech, offered->cred, ctx->config.role));
-    if (status != SPNEGO_OK)
-        *mech = NULL;
-    return status == SPNEGO_OK && *mech == NULL ? SPNEGO_E_MECH : status;
+    if (offer != 0 || ctx->greeter == NULL)
+        return spnego_mech_attempt(offered->ops, mech, offered->cred, ctx->config.role);
+    *mech = ctx->greeter;
+    ctx->greeter = NULL;
+    return SPNEGO_OK;
 }
 
 enum spnego_status

@@ -43,16 +43,10 @@ negoex_candidate_find(const struct negoex_session *session, const struct negoex_
 static enum spnego_status
 create(struct negoex_session *session, size_t i)
 {
-    struct negoex_candidate *candidate = &session->candidates[i];
     const struct spnego_offer *offer = offer_of(session, i);
-    enum spnego_status status =
-        spnego_mech_status(offer->ops->create(&candidate->mech, offer->cred, session->role));
 
-    if (status == SPNEGO_OK && candidate->mech == NULL)
-        status = SPNEGO_E_MECH;
-    if (status != SPNEGO_OK)
-        candidate->mech = NULL;
-    return status;
+    return spnego_mech_attempt(offer->ops, &session->candidates[i].mech, offer->cred,
+                               session->role);
 }
 
 static void

@@ -6,15 +6,14 @@ ends, its KDC ends too.
 
 import os
 import shutil
-import socket
 import subprocess
-import time
+
+from tests.interop.daemon import PATIENCE, Daemon, free_port
 
 NAME = "SPNEGO.TEST"
 USER = f"user@{NAME}"
 SERVICE = f"test/localhost@{NAME}"
 PASSWORD = "throwaway"
-PATIENCE = 20  # seconds for the KDC to begin to listen, and for each of its tools
 
 # Debian has the programs of an administrator where ordinary users do not look.
 PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
@@ -68,23 +67,11 @@ def missing():
                    if not shutil.which(program, path=PATH)})
 
 
-def free_port():
-    """A port on which nobody listens, neither for TCP nor for UDP."""
-    while True:
-        with socket.socket() as tcp, socket.socket(type=socket.SOCK_DGRAM) as udp:
-            tcp.bind(("127.0.0.1", 0))
-            try:
-                udp.bind(tcp.getsockname())
-            except OSError:
-                continue
-            return tcp.getsockname()[1]
-
-
-class Realm:
+class Realm(Daemon):
     """The realm, from `with` on: `folder` then has krb5.conf, tickets and keytabs."""
 
     def __init__(self, folder):
-        self.folder, self.kdc = folder, None
+        self.folder, self.name, self.command = folder, "krb5kdc", ["krb5kdc", "-n"]
         self.environment = {"KRB5_CONFIG": f"{folder}/krb5.conf", "HOME": str(folder),
                             "KRB5_KDC_PROFILE": f"{folder}/kdc.conf", "PATH": PATH,
                             "KRB5CCNAME": f"FILE:{folder}/tickets",
@@ -103,11 +90,7 @@ class Realm:
             raise
         return self
 
-    def __exit__(self, *_):
-        self.stop()
-
     def configure(self, port):
-        self.port = port
         for name, text in ("krb5.conf", KRB5_CONF), ("kdc.conf", KDC_CONF):
             with open(f"{self.folder}/{name}", "w", encoding="ascii") as file:
                 file.write(text.format(realm=NAME, port=port, folder=self.folder))
@@ -118,39 +101,9 @@ class Realm:
         if done.returncode != 0:
             raise RuntimeError(f"{command[0]}: {done.stdout}")
 
-    def start(self):
-        """Starts the KDC; somebody else may have taken the port in the meantime."""
-        deadline = time.monotonic() + PATIENCE
-        self.launch()
-        while not self.answers():
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"krb5kdc does not listen: {self.log()}")
-            if self.kdc.poll() is not None:
-                self.configure(free_port())
-                self.launch()
-            time.sleep(0.05)
-
-    def launch(self):
-        # It ends with us, also when we are killed.
-        self.kdc = subprocess.Popen(["setpriv", "--pdeathsig", "TERM", "krb5kdc", "-n"],
-                                    env=self.environment, stdin=subprocess.DEVNULL,
-                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-
-    def answers(self):
-        try:
-            socket.create_connection(("127.0.0.1", self.port), 1).close()
-        except OSError:
-            return False
-        return self.kdc.poll() is None
-
     def log(self):
         try:
             with open(f"{self.folder}/kdc.log", encoding="utf-8", errors="replace") as file:
                 return file.read()
         except FileNotFoundError:
             return "it has not written a log"
-
-    def stop(self):
-        if self.kdc:
-            self.kdc.kill()
-            self.kdc.wait()

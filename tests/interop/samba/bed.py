@@ -5,18 +5,16 @@ import pwd
 import re
 import shlex
 import shutil
-import signal
-import socket
 import subprocess
-import time
 from pathlib import Path
+
+from tests.interop.daemon import PATIENCE, Daemon
 
 ROOT = Path(__file__).resolve().parents[3]
 BUILD = Path(os.environ.get("BUILD", ROOT / "build"))
 HERE = Path(__file__).parent
 FLAGS = ["-std=c99", "-D_POSIX_C_SOURCE=200809L", "-Wall", "-Wextra", "-Wpedantic",
          "-Wconversion", "-Wshadow", "-Werror", "-g"]
-PATIENCE = 20  # seconds for a server to listen and for a client to end
 PATH = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:/sbin"
 
 # Samba wants a user of the system: whoever runs the test.
@@ -134,12 +132,14 @@ def our_client(login, port, variables, *options):
     return status, tuple(masked(line.strip()) for line in lines)
 
 
-class Samba:
+class Samba(Daemon):
     """smbd, from `with` on, with more settings and in this environment."""
 
     def __init__(self, folder, settings, variables):
-        self.folder, self.settings, self.process = Path(folder), settings, None
-        self.variables = variables
+        self.folder, self.settings, self.environment = Path(folder), settings, variables
+        self.name, self.configuration = "smbd", self.folder / "smb.conf"
+        self.command = ["smbd", "--foreground", "--no-process-group",
+                        f"--configfile={self.configuration}", f"--log-basename={self.folder}"]
 
     def __enter__(self):
         self.folder.mkdir()
@@ -152,50 +152,10 @@ class Samba:
             raise
         return self
 
-    def __exit__(self, *_):
-        self.stop()
-
-    def start(self):
-        """Starts it; somebody else may have taken the port in the meantime."""
-        deadline = time.monotonic() + PATIENCE
-        self.launch()
-        while not self.listens():
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"smbd does not listen: {self.log()}")
-            if self.process.poll() is not None:
-                self.launch()
-            time.sleep(0.05)
-
-    def launch(self):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = free.getsockname()[1]
-        configuration = self.folder / "smb.conf"
-        configuration.write_text(SMB_CONF.format(port=self.port, folder=self.folder,
-                                                 settings=self.settings))
-        # It ends with us, also when we are killed.
-        self.process = subprocess.Popen(
-            ["setpriv", "--pdeathsig", "TERM", "smbd", "--foreground", "--no-process-group",
-             f"--configfile={configuration}", f"--log-basename={self.folder}"],
-            env=self.variables, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL, start_new_session=True)
-
-    def listens(self):
-        try:
-            socket.create_connection(("127.0.0.1", self.port), 1).close()
-        except OSError:
-            return False
-        return self.process.poll() is None
+    def configure(self, port):
+        self.configuration.write_text(SMB_CONF.format(port=port, folder=self.folder,
+                                                      settings=self.settings))
 
     def log(self):
         return "\n".join(path.read_text(errors="replace")
                          for path in sorted(self.folder.glob("log.*")))
-
-    def stop(self):
-        """Ends it and all that it has started, which are in a session of their own."""
-        if self.process:
-            try:
-                os.killpg(self.process.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass
-            self.process.wait()
