@@ -26,10 +26,10 @@
 static enum spnego_status
 begin_first(struct negoex_session *session, struct negoex_flight *flight)
 {
-    enum spnego_status status = SPNEGO_E_MECH;
     struct spnego_slice nothing = {NULL, 0};
+    enum spnego_status status;
 
-    while (status != SPNEGO_OK && status != SPNEGO_E_MEMORY && session->count > 0) {
+    while (session->count > 0) {
         status = negoex_run(session, flight, nothing);
         if (status == SPNEGO_OK || status == SPNEGO_E_MEMORY)
             return status;
