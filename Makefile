@@ -25,13 +25,20 @@ LIBFLAGS := -fPIC -fvisibility=hidden $(SMALL)
 CFLAGS  ?= -g
 GEN     := $(BUILD)/gen
 INCLUDE := -Iruntime/include -I$(GEN)/include
+SRC_INCLUDE := $(patsubst %/,-I%,$(sort $(dir $(wildcard src/*.h src/*/*.h))))
 COMPILE  = $(CC) $(STD) $(WARN) $(OPT) $(CFLAGS) $(SAN) -MMD -MP
 
-SCHEMAS := $(wildcard asn1/*.asn1) negoex-schema/negoex.schema runtime/findings.toml
+SCHEMAS := $(wildcard asn1/*.asn1) negoex-schema/negoex.schema runtime/findings.toml \
+           docs/spnego-check.1.in
 GEN_C   := token_codec negoex_codec reflect finding_texts
 LIB_OBJ := $(patsubst runtime/%.c,$(BUILD)/obj/runtime/%.o,$(wildcard runtime/*.c)) \
            $(GEN_C:%=$(BUILD)/obj/gen/%.o)
-SRC_OBJ := $(patsubst src/%.c,$(BUILD)/obj/src/%.o,$(wildcard src/*.c))
+# What only the tool reads: inside a mechanism's token.
+INSPECT_C := $(addprefix inspect/,kerberos_codec iakerb_codec pku2u_codec names)
+SRC_OBJ := $(patsubst src/%.c,$(BUILD)/obj/src/%.o,$(wildcard src/*.c src/*/*.c)) \
+           $(patsubst runtime/%.c,$(BUILD)/obj/runtime/%.o,$(wildcard runtime/inspect/*.c)) \
+           $(INSPECT_C:%=$(BUILD)/obj/gen/%.o) \
+           $(BUILD)/obj/gen/explanations.o
 # The mechanisms that need a library of the system, each in a library of its own.
 SANON_OBJ := $(patsubst runtime/%.c,$(BUILD)/obj/runtime/%.o,$(wildcard runtime/adapters/sanon*.c))
 GSS_OBJ := $(patsubst runtime/%.c,$(BUILD)/obj/runtime/%.o,\
@@ -60,6 +67,7 @@ help:
 ## make quickstart    install what is missing, build, judge real tokens
 ## make check         install what is missing, build, run all tests
 ## make gen           schemas to C and documentation, in build/gen
+## make check-garbage a gigabyte of lines that are no tokens
 ## make check-golden  fail if the generated text is not the reviewed one
 ## make bless         make the generated text the reviewed one
 ## make check-interop negotiate with MIT krb5, Kerberos, NTLM, Samba; print how each went
@@ -85,7 +93,7 @@ $(GEN)/.stamp: $(SCHEMAS) $(wildcard gen/*.py)
 $(LIB_OBJ) $(SANON_OBJ) $(GSS_OBJ) $(SRC_OBJ) $(UNIT_OBJ) $(EXAMPLE_OBJ) $(ADAPTER_TEST_OBJ): \
     | $(GEN)/.stamp
 $(GEN)/%.c: $(GEN)/.stamp ;
-.SECONDARY: $(GEN_C:%=$(GEN)/%.c)
+.SECONDARY: $(addprefix $(GEN)/,$(addsuffix .c,$(GEN_C) $(INSPECT_C) explanations))
 
 $(BUILD)/obj/runtime/%.o: runtime/%.c
 	@mkdir -p $(@D)
@@ -95,12 +103,12 @@ $(BUILD)/obj/runtime/%.o: runtime/%.c
 $(BUILD)/obj/gen/%.o: $(GEN)/%.c
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
-	$(Q)$(COMPILE) $(LIBFLAGS) $(INCLUDE) -Iruntime -I$(GEN) -c $< -o $@
+	$(Q)$(COMPILE) $(LIBFLAGS) $(INCLUDE) -Iruntime $(SRC_INCLUDE) -I$(GEN) -c $< -o $@
 
 $(BUILD)/obj/src/%.o: src/%.c
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
-	$(Q)$(COMPILE) $(INCLUDE) -DSPNEGO_VERSION='"$(VERSION)"' -c $< -o $@
+	$(Q)$(COMPILE) $(INCLUDE) $(SRC_INCLUDE) -DSPNEGO_VERSION='"$(VERSION)"' -c $< -o $@
 
 $(BUILD)/obj/tests/adapters/%.o: tests/adapters/%.c
 	@mkdir -p $(@D)
@@ -110,7 +118,7 @@ $(BUILD)/obj/tests/adapters/%.o: tests/adapters/%.c
 $(BUILD)/obj/tests/unit/%.o: tests/unit/%.c
 	@mkdir -p $(@D)
 	@echo "  CC    $<"
-	$(Q)$(COMPILE) $(INCLUDE) -Isrc -Iruntime -Iexamples -I$(GEN) -c $< -o $@
+	$(Q)$(COMPILE) $(INCLUDE) $(SRC_INCLUDE) -Iruntime -Iexamples -I$(GEN) -c $< -o $@
 
 $(BUILD)/obj/examples/%.o: examples/%.c
 	@mkdir -p $(@D)
@@ -141,9 +149,9 @@ $(BUILD)/libspnego-gss.so: $(GSS_OBJ) $(BUILD)/libspnego.so
 	@echo "  LD    $@"
 	$(Q)$(CC) $(SAN) -shared -Wl,-soname,libspnego-gss.so.0 -o $@ $^ $(KRB5)
 
-$(BUILD)/spnego-check: $(SRC_OBJ) $(BUILD)/libspnego.a
+$(BUILD)/spnego-check: $(SRC_OBJ) $(BUILD)/libspnego-gss.a $(BUILD)/libspnego.a
 	@echo "  LD    $@"
-	$(Q)$(CC) $(SAN) -o $@ $^ $(JANSSON)
+	$(Q)$(CC) $(SAN) -o $@ $^ $(JANSSON) $(KRB5) $(OPENSSL)
 
 EXAMPLES := $(patsubst %,$(BUILD)/examples/%,decode initiator acceptor hint loopback)
 $(EXAMPLES): $(BUILD)/examples/%: $(BUILD)/obj/examples/%.o $(BUILD)/obj/examples/toy_mech.o \
@@ -170,9 +178,10 @@ $(SMB2_EXAMPLE): $(BUILD)/obj/examples/smb2-session.o $(BUILD)/obj/examples/smb2
 	$(Q)$(CC) $(SAN) -o $@ $^ $(KRB5) $(OPENSSL)
 
 # Tests run against a build of their own, with sanitizers.
-$(BUILD)/unit-tests: $(UNIT_OBJ) $(filter-out %/main.o,$(SRC_OBJ)) $(BUILD)/libspnego.a
+$(BUILD)/unit-tests: $(UNIT_OBJ) $(filter-out %/main.o,$(SRC_OBJ)) $(BUILD)/libspnego-gss.a \
+        $(BUILD)/libspnego.a
 	@echo "  LD    $@"
-	$(Q)$(CC) $(SAN) -o $@ $^ $(CHECK) $(JANSSON)
+	$(Q)$(CC) $(SAN) -o $@ $^ $(CHECK) $(JANSSON) $(KRB5) $(OPENSSL)
 
 $(BUILD)/adapter-tests: $(ADAPTER_TEST_OBJ) $(BUILD)/libspnego-sanon.a \
         $(BUILD)/libspnego-gss.a $(BUILD)/libspnego.a
@@ -185,8 +194,8 @@ SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=all
 print-%:
 	@echo $($*)
 
-.PHONY: all help gen adapters examples quickstart check check-golden bless check-oracle size format lint \
-        install install-adapters clean packages packages-check sanitized
+.PHONY: all help gen adapters examples quickstart check check-garbage check-golden bless \
+        check-oracle size format lint install install-adapters clean packages packages-check sanitized
 
 sanitized:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/san SAN="$(SANITIZE)" OPT=-O1 \
@@ -211,6 +220,9 @@ check: packages-check
 	@$(MAKE) --no-print-directory all adapters examples sanitized
 	@BUILD=$(BUILD) CC="$(CC)" $(PY) tests/run.py
 
+check-garbage: $(BUILD)/spnego-check
+	@$(PY) -m tests.cli.garbage $< 1024
+
 check-golden: gen
 	@$(PY) tests/golden.py compare $(GEN)
 
@@ -227,20 +239,23 @@ size: $(LIB_OBJ)
 	@size -t $(CODEC_OBJ)
 
 format:
-	clang-format -i runtime/*.[ch] runtime/adapters/*.[ch] runtime/include/spnego/*.h src/*.[ch] \
+	clang-format -i runtime/*.[ch] runtime/adapters/*.[ch] runtime/inspect/*.[ch] runtime/include/spnego/*.h \
+	    src/*.[ch] src/*/*.[ch] \
 	    $(filter-out tests/golden/%,$(wildcard tests/*/*.[ch])) tests/interop/*/*.[ch] \
 	    examples/*.[ch]
 
 lint: $(LIB_OBJ) $(SRC_OBJ)
-	clang-tidy --quiet runtime/*.c runtime/adapters/*.c src/*.c -- $(STD) $(INCLUDE) -Iruntime -I$(GEN) \
+	clang-tidy --quiet runtime/*.c runtime/adapters/*.c runtime/inspect/*.c src/*.c src/*/*.c \
+	    -- $(STD) $(INCLUDE) $(SRC_INCLUDE) -Iruntime -I$(GEN) \
 	    -DSPNEGO_VERSION='"$(VERSION)"'
 	cppcheck --quiet --std=c99 --enable=warning,portability --error-exitcode=1 --inline-suppr \
-	    $(INCLUDE) -Iruntime -I$(GEN) runtime src $(GEN)
+	    $(INCLUDE) $(SRC_INCLUDE) -Iruntime -I$(GEN) runtime src $(GEN)
 
 install: all
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/lib/pkgconfig \
-	    $(DESTDIR)$(PREFIX)/include/spnego
+	    $(DESTDIR)$(PREFIX)/include/spnego $(DESTDIR)$(PREFIX)/share/man/man1
 	install -m 755 $(BUILD)/spnego-check $(DESTDIR)$(PREFIX)/bin/
+	install -m 644 $(GEN)/spnego-check.1 $(DESTDIR)$(PREFIX)/share/man/man1/
 	install -m 644 $(BUILD)/libspnego.a $(DESTDIR)$(PREFIX)/lib/
 	install -m 755 $(BUILD)/libspnego.so $(DESTDIR)$(PREFIX)/lib/libspnego.so.0
 	ln -sf libspnego.so.0 $(DESTDIR)$(PREFIX)/lib/libspnego.so

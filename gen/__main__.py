@@ -1,22 +1,28 @@
 """python3 -m gen [--root DIR] --out DIR [--check]
 
-Reads asn1/, negoex-schema/ and runtime/findings.toml below --root, writes C and
-documentation below --out.  A file that would not change is not touched.  With
---check nothing is written: the exit status is 1 if anything is stale.
+Reads asn1/, negoex-schema/, runtime/findings.toml and docs/spnego-check.1.in
+below --root, writes C and documentation below --out.  A file that would not
+change is not touched.  With --check nothing is written: the exit status is 1 if
+anything is stale.
 """
 
 import argparse
 import sys
 from pathlib import Path
 
-from . import (asn1_front, check, emit_der, emit_docs, emit_findings, emit_fixed, emit_reflect,
-               emit_types, findings_front, schema_front)
+from . import (asn1_front, check, emit_decode, emit_der, emit_docs, emit_explain, emit_findings,
+               emit_fixed, emit_man, emit_pages, emit_reflect, emit_types, findings_front,
+               schema_front)
 from .source import Loc, Refusal, read
 
 SPNEGO = "asn1/spnego.asn1"
 MECHANISMS = "asn1/mechanisms.asn1"
+# What spnego-check reads inside a mechanism's token, with the prefix of C names.
+INSPECTED = {"asn1/kerberos.asn1": "kerberos", "asn1/iakerb.asn1": "kerberos",
+             "asn1/pku2u.asn1": "pku2u"}
 NEGOEX = "negoex-schema/negoex.schema"
 FINDINGS = "runtime/findings.toml"
+MANUAL = "docs/spnego-check.1.in"
 
 
 class Sources:
@@ -47,13 +53,30 @@ def generate(sources):
         "docs/spnego.md": emit_docs.emit_module(spnego),
         "docs/mechanisms.md": emit_docs.emit_module(mechanisms),
         "docs/negoex.md": emit_docs.emit_module(negoex),
-        "docs/findings.md": emit_docs.emit_findings(findings),
+        "explanations.c": emit_explain.emit(findings),
+        "spnego-check.1": emit_man.emit(sources.get(MANUAL), findings),
+        **emit_pages.emit(findings),
     }
     files["token_codec.h"], files["token_codec.c"] = emit_der.emit(spnego)
     files["negoex_codec.h"], files["negoex_codec.c"] = emit_fixed.emit(negoex, findings)
     files["finding_texts.h"], files["finding_texts.c"] = emit_findings.emit_tables(findings)
     files["reflect.h"], files["reflect.c"] = emit_reflect.emit(
         [spnego, negoex], mechanisms.constants, negoex.constants)
+    files.update(inspected(sources, findings))
+    return files
+
+
+def inspected(sources, findings):
+    """The decoders that are no part of the library."""
+    modules = [check.check(asn1_front.read_module(sources.get(file), sources.root / file, prefix),
+                           findings) for file, prefix in INSPECTED.items()]
+    files = {}
+    for module in modules:
+        files[f"include/inspect/{module.stem}.h"] = emit_types.emit(module)
+        files[f"inspect/{module.stem}_codec.c"] = emit_decode.emit(module)
+        files[f"docs/{module.stem}.md"] = emit_docs.emit_module(module)
+    (files["inspect/names.h"], files["include/inspect/value_names.h"],
+     files["inspect/names.c"]) = emit_reflect.emit_inspected(modules)
     return files
 
 
@@ -78,7 +101,7 @@ def write(out, files, names):
 def main(argv):
     parser = argparse.ArgumentParser(prog="python3 -m gen", description="Schemas to C.")
     parser.add_argument("--root", type=Path, default=Path(__file__).parent.parent,
-                        help="where asn1/, negoex-schema/ and runtime/ are")
+                        help="where asn1/, negoex-schema/, runtime/ and docs/ are")
     parser.add_argument("--out", type=Path, required=True, help="where to write")
     parser.add_argument("--check", action="store_true", help="write nothing; exit 1 if stale")
     options = parser.parse_args(argv)

@@ -19,13 +19,21 @@ CITE = re.compile(
     r"(RFC \d+|\[MS-[A-Z0-9]+\]|draft-[a-z0-9-]+|GFD\.\d+|MIT krb5|Heimdal|X\.\d+) \S+( \S+)?$"
 )
 OBSERVED = "observed only"
+CAPITALS = "Shown in capitals."
 OUTSIDE = "is outside the subset of ASN.1 that is compiled here (asn1/README.md)"
+ABOVE_30 = f"numbers above 30 take another form, which {OUTSIDE}"
 
 
-def read_module(source, path):
-    """Returns the Module of an ASN.1 source that stands at `path`."""
+# What the codecs of the library read and write, and what only spnego-check reads.
+BUILTINS = (("OBJECT", "IDENTIFIER"), ("OCTET", "STRING"), ("GeneralString",))
+READ_ONLY_BUILTINS = (("INTEGER",), ("UTF8String",), ("GeneralizedTime",))
+
+
+def read_module(source, path, decode_only=""):
+    """Returns the Module of an ASN.1 source that stands at `path`.  `decode_only` is
+    the prefix of C names of a module that is only read, which may hold more."""
     normal = Source(source.file, run_asn1c(source, path))
-    return Reader(source, normal).module()
+    return Reader(source, normal, decode_only).module()
 
 
 def run_asn1c(source, path):
@@ -63,8 +71,9 @@ def refuse_for_asn1c(source, complaint):
 class Reader:
     """Reads the normal form; looks places and comments up in the source."""
 
-    def __init__(self, source, normal):
+    def __init__(self, source, normal, decode_only):
         self.source = source
+        self.decode_only = decode_only
         self.original = Lexer(source, "--")
         self.inside = None  # the assignment that is being read
         self.cursor = Cursor(Lexer(normal, "--").tokens, self.refuse_at)
@@ -124,17 +133,21 @@ class Reader:
         if types and not explicit:
             raise Refusal(self.original.tokens[0].loc,
                           f"IMPLICIT or AUTOMATIC TAGS {OUTSIDE}")
-        return ir.Module(name, self.source.file, "spnego", tuple(types), tuple(constants))
+        return ir.Module(name, self.source.file, self.decode_only or "spnego", tuple(types),
+                         tuple(constants), decode_only=bool(self.decode_only))
 
     def type_assignment(self, name):
         loc = self.original.tokens[self.start_of(name)].loc
         doc, cite = self.cited(loc, name)
-        common = dict(name=name, loc=loc, doc=doc, cite=cite)
+        common = dict(name=name, loc=loc, doc=doc.replace(CAPITALS, "").strip(), cite=cite)
         cursor = self.cursor
+        application = self.application()
         if cursor.may("SEQUENCE", "{"):
             fields, extensible = self.components()
-            return ir.Struct(fields=fields, extensible=extensible,
+            return ir.Struct(fields=fields, extensible=extensible, application=application,
                              bare="Observed without its SEQUENCE." in doc, **common)
+        if application is not None:
+            return ir.Tagged(application=application, target=self.type_name(), **common)
         if cursor.may("SEQUENCE"):
             return ir.ListOf(at_least=self.at_least(), element=self.element(), **common)
         if cursor.may("CHOICE", "{"):
@@ -146,14 +159,29 @@ class Reader:
             return ir.Enum(values=self.values(), **common)
         if cursor.may("BIT", "STRING", "{"):
             values = self.values()
-            self.size_constraint()
-            return ir.Flags(values=values, **common)
+            return ir.Flags(values=values, whole=self.size_constraint(), **common)
+        if self.decode_only and cursor.may("INTEGER", "{"):
+            return ir.Enum(values=self.values(doc), closed=False, width=4, **common)
         return ir.Alias(target=self.builtin(), **common)
+
+    def application(self):
+        """[APPLICATION n] EXPLICIT in front of a type of a module that is only read."""
+        cursor = self.cursor
+        if not self.decode_only or not cursor.may("[", "APPLICATION"):
+            return None
+        number = cursor.need_number()
+        for text in ("]", "EXPLICIT"):
+            cursor.need(text)
+        if number > 30:
+            raise Refusal(self.place("APPLICATION"), f"tag [APPLICATION {number}]: {ABOVE_30}")
+        return number
 
     def builtin(self):
         cursor = self.cursor
-        for words in (("OBJECT", "IDENTIFIER"), ("OCTET", "STRING"), ("GeneralString",)):
+        for words in (*BUILTINS, *(READ_ONLY_BUILTINS if self.decode_only else ())):
             if cursor.may(*words):
+                if words == ("INTEGER",):
+                    self.value_constraint()
                 return " ".join(words)
         cursor.refuse(f'"{cursor.next.text}" {OUTSIDE}')
         return None
@@ -183,22 +211,42 @@ class Reader:
         return self.type_name()
 
     def size_constraint(self):
-        """SIZE of a BIT STRING binds the abstract value only: RFC 4178 4.2.1."""
+        """SIZE of a BIT STRING binds the abstract value only: RFC 4178 4.2.1.  With no
+        upper end it is a Kerberos flag word, 32 bits at least: RFC 4120 5.2.8."""
+        whole = False
         if self.cursor.may("("):
             for text in ("SIZE", "("):
                 self.cursor.need(text)
             self.cursor.need_number()
+            whole = bool(self.decode_only) and self.cursor.may("..", "MAX")
             for text in (")", ")"):
                 self.cursor.need(text)
+        return whole
 
-    def values(self):
+    def value_constraint(self):
+        """The range of an INTEGER: what is read may be outside of it, and is shown."""
+        if self.cursor.may("("):
+            self.signed_number()
+            if self.cursor.may(".."):
+                self.signed_number()
+            self.cursor.need(")")
+
+    def signed_number(self):
+        """A number, which may be negative in a module that is only read."""
+        cursor = self.cursor
+        if self.decode_only and cursor.next.kind == "negative":
+            return int(cursor.take().text)
+        return cursor.need_number()
+
+    def values(self, doc=""):
         values, cursor = [], self.cursor
         while not cursor.may("}"):
             if cursor.at("..."):
                 cursor.refuse(f"an extensible enumeration {OUTSIDE}")
             name = cursor.need_kind("word", "a name")
             cursor.need("(")
-            values.append(ir.Value(name.text, cursor.need_number(), self.place(name.text)))
+            shown = name.text.upper().replace("-", "_") if CAPITALS in doc else name.text
+            values.append(ir.Value(shown, self.signed_number(), self.place(name.text)))
             cursor.need(")")
             cursor.may(",")
         return tuple(values)
@@ -224,12 +272,14 @@ class Reader:
             raise Refusal(loc, f"a tag of class {cursor.next.text} {OUTSIDE}")
         number = cursor.need_number()
         cursor.need("]")
-        if not cursor.may("EXPLICIT"):
+        implicit = bool(self.decode_only) and cursor.may("IMPLICIT")
+        if not implicit and not cursor.may("EXPLICIT"):
             raise Refusal(loc, f"an IMPLICIT tag {OUTSIDE}")
         if number > 30:
-            raise Refusal(loc, f"tag [{number}]: numbers above 30 take another form, which "
-                               f"{OUTSIDE}")
+            raise Refusal(loc, f"tag [{number}]: {ABOVE_30}")
         type_name = self.type_name()
+        if implicit and type_name != "OCTET STRING":
+            raise Refusal(loc, f"an IMPLICIT tag of {type_name} {OUTSIDE}")
         optional = cursor.may("OPTIONAL")
         if cursor.at("DEFAULT"):
             cursor.refuse(f"DEFAULT {OUTSIDE}")
@@ -238,7 +288,7 @@ class Reader:
             raise Refusal(loc, f"{name} is observed only, but not OPTIONAL")
         text = f"{name} [{number}] {type_name}" + (" OPTIONAL" if optional else "")
         return ir.Field(name=name, type=type_name, loc=loc, text=text, doc=doc,
-                        encoding=ir.Tlv(number), optional=optional,
+                        encoding=ir.Tlv(number, implicit), optional=optional,
                         observed=doc.startswith(OBSERVED))
 
     def value_assignment(self, name):

@@ -12,6 +12,7 @@ from .source import Refusal
 
 MAX_NAME = 23  # octets in struct spnego_desc
 MAX_SOURCE = 31
+MAX_VALUE_NAME = 47  # in the tables of modules that are only read
 
 
 def check(module, findings):
@@ -103,12 +104,16 @@ def sized(module, field):
 
 def check_type(module, found, findings):
     short(found.loc, found.name, MAX_NAME)
-    short(found.loc, found.cite, MAX_SOURCE)
+    if not module.decode_only:
+        short(found.loc, found.cite, MAX_SOURCE)
     if isinstance(found, (ir.Enum, ir.Flags)):
-        check_values(found)
-    if isinstance(found, ir.ListOf) and ir.kind_of(module, found.element) != "OID":
+        check_values(found, MAX_VALUE_NAME if module.decode_only else MAX_NAME)
+    if isinstance(found, ir.ListOf) and not may_list(module, found.element):
         raise Refusal(found.loc, f"SEQUENCE OF {found.element} is outside the subset of ASN.1 "
                                  "that is compiled here (asn1/README.md)")
+    if isinstance(found, ir.Tagged) and not isinstance(module.find(found.target), ir.Struct):
+        raise Refusal(found.loc, f"{found.target} is no SEQUENCE: what [APPLICATION "
+                                 f"{found.application}] stands around must be one")
     if isinstance(found, ir.Choice):
         check_choice(module, found)
     if isinstance(found, (ir.Struct, ir.Choice)):
@@ -130,6 +135,14 @@ def check_type(module, found, findings):
                 known_code(layout.loc, layout.code, findings)
 
 
+def may_list(module, element):
+    """Is there code for a SEQUENCE OF these?"""
+    if not module.decode_only:
+        return ir.kind_of(module, element) == "OID"
+    closed = isinstance(module.find(element), ir.Enum) and module.find(element).closed
+    return ir.kind_of(module, element) in ("OCTETS", "TEXT", "INT", "ENUM", "STRUCT") and not closed
+
+
 def known_code(loc, code, findings):
     if code not in findings:
         raise Refusal(loc, f"{code} is not in runtime/findings.toml")
@@ -148,11 +161,11 @@ def check_choice(module, found):
                                      f"[{field.encoding.number}]")
 
 
-def check_values(found):
+def check_values(found, longest):
     unique(found.values, "value")
     numbers = {}
     for value in found.values:
-        short(value.loc, value.name, MAX_NAME)
+        short(value.loc, value.name, longest)
         if value.number in numbers:
             raise Refusal(value.loc, f"{value.name} has the number {value.number} of "
                                      f"{numbers[value.number]}")

@@ -3,9 +3,12 @@
 from . import ir
 from .cfile import call, comment, function, indent, source
 from .emit_types import alternatives
-from .names import constant, ctype, desc, snake
+from .names import constant, ctype, desc, member, snake
 
-STRING_TAGS = {"OCTETS": "SPNEGO_DER_OCTET_STRING", "TEXT": "SPNEGO_DER_GENERAL_STRING"}
+STRING_TAGS = {"OCTET STRING": "SPNEGO_DER_OCTET_STRING",
+               "GeneralString": "SPNEGO_DER_GENERAL_STRING",
+               "UTF8String": "INSPECT_DER_UTF8_STRING",
+               "GeneralizedTime": "INSPECT_DER_GENERALIZED_TIME"}
 
 
 def emit(module):
@@ -28,24 +31,24 @@ def emit(module):
     return "\n".join(head) + "\n", text
 
 
-def is_exported(found):
-    return isinstance(found, (ir.ListOf, ir.Choice))
+def is_exported(module, found):
+    return isinstance(found, (ir.ListOf, ir.Choice)) and not module.decode_only
 
 
 def read_name(module, found):
     stem = f"read_{snake(found.name)}"
-    return f"{module.prefix}_{stem}" if is_exported(found) else stem
+    return f"{module.prefix}_{stem}" if is_exported(module, found) else stem
 
 
 def write_name(module, found):
     stem = f"write_{snake(found.name)}"
-    return f"{module.prefix}_{stem}" if is_exported(found) else stem
+    return f"{module.prefix}_{stem}" if is_exported(module, found) else stem
 
 
 def signature(module, found, direction):
     """Return type, name and parameters, on two lines."""
     value = f"struct {ctype(module, found.name)}"
-    static = "" if is_exported(found) else "static "
+    static = "" if is_exported(module, found) else "static "
     if direction == "read":
         args = ["struct spnego_reader *r", f"{value} *out"]
         return [f"{static}void", *call(read_name(module, found), args, after="")]
@@ -54,7 +57,7 @@ def signature(module, found, direction):
 
 
 def prototypes(module, found):
-    if not is_exported(found):
+    if not is_exported(module, found):
         return []
     lines = []
     for direction in ("read", "write"):
@@ -76,7 +79,22 @@ def above(found, what):
 
 def is_leaf(module, name):
     """Is it one primitive element, for which der.h has a function?"""
-    return ir.kind_of(module, name) in (*STRING_TAGS, "OID", "ENUM", "FLAGS")
+    return ir.kind_of(module, name) in ("OCTETS", "TEXT", "INT", "OID", "ENUM", "FLAGS")
+
+
+def is_integer(module, name):
+    """Is it an INTEGER?  With names for its values it is an open enumeration."""
+    found = module.find(name)
+    return ir.kind_of(module, name) == "INT" or (isinstance(found, ir.Enum) and not found.closed)
+
+
+def string_tag(module, name):
+    return STRING_TAGS[ir.builtin_of(module, name)]
+
+
+def application(found):
+    """The tag around a type that has one of its own."""
+    return f"INSPECT_DER_APPLICATION({found.application})"
 
 
 def leaf_read(module, field, target, tag, place):
@@ -84,12 +102,18 @@ def leaf_read(module, field, target, tag, place):
     kind, found = ir.kind_of(module, field.type), module.find(field.type)
     if kind == "OID":
         return "spnego_der_may_oid", ["r", target, tag, place]
+    if is_integer(module, field.type):
+        return "inspect_may_integer", ["r", target, tag, place]
     if kind == "ENUM":
         return "spnego_der_may_enumerated", ["r", "&number", tag, str(last_of(found)), place]
+    if kind == "FLAGS" and found.whole:
+        return "inspect_may_bits", ["r", target, tag, place]
     if kind == "FLAGS":
         named = sum(1 << v.number for v in found.values)
         return "spnego_der_may_flags", ["r", target, tag, f"{named:#04x}", place]
-    return "spnego_der_may_string", ["r", target, tag, STRING_TAGS[kind], place]
+    if field.encoding.implicit:
+        return "inspect_may_implicit", ["r", target, tag, place]
+    return "spnego_der_may_string", ["r", target, tag, string_tag(module, field.type), place]
 
 
 def leaf_write(module, field, tag, value):
@@ -101,7 +125,7 @@ def leaf_write(module, field, tag, value):
                     ["w", tag, f"(uint32_t){value}", str(last_of(found))])
     if kind == "FLAGS":
         return call("spnego_der_put_flags_field", ["w", tag, value])
-    return call("spnego_der_put_string_field", ["w", tag, STRING_TAGS[kind], value])
+    return call("spnego_der_put_string_field", ["w", tag, string_tag(module, field.type), value])
 
 
 def last_of(found):
@@ -116,24 +140,33 @@ def struct_codec(module, found):
     ]
 
 
+def is_enumerated(module, name):
+    return ir.kind_of(module, name) == "ENUM" and not is_integer(module, name)
+
+
 def struct_reads(module, found):
     enter = "spnego_der_enter_or_bare" if found.bare else "spnego_der_enter"
     lines = [f"if (!{enter}(r, SPNEGO_DER_SEQUENCE))", "    return;"]
+    if found.application is not None:
+        lines = [f"if (!spnego_der_enter(r, {application(found)}) ||",
+                 f"    !{enter}(r, SPNEGO_DER_SEQUENCE))", "    return;"]
     for field in found.fields:
         lines += field_read(module, found, field)
     lines.append("spnego_der_extensions(r); /* ... */" if found.extensible
                  else "spnego_der_no_extensions(r);")
-    kinds = [ir.kind_of(module, f.type) for f in found.fields]
+    numbers = any(is_enumerated(module, f.type) for f in found.fields)
     inner = any(not is_leaf(module, f.type) for f in found.fields)
     first = ["struct spnego_reader field;"] if inner else []
-    first += ["uint32_t number;"] if "ENUM" in kinds else []
+    first += ["uint32_t number;"] if numbers else []
     return [*first, "", *lines] if first else lines
 
 
 def field_read(module, found, field):
     name = snake(field.name)
     tag = f"SPNEGO_DER_CONTEXT({field.encoding.number})"
-    place = f"&{desc(module, found.name)}.{field.name}"
+    if field.encoding.implicit:
+        tag = f"INSPECT_DER_IMPLICIT({field.encoding.number})"
+    place = f"&{desc(module, found.name)}.{member(field.name)}"
     lines = comment(field.text + (f"  -- {field.doc}" if field.observed else ""))
     if is_leaf(module, field.type):
         return lines + leaf_field_read(module, field, tag, place)
@@ -158,7 +191,7 @@ def leaf_field_read(module, field, tag, place):
         lines += indent(call(function_name, args))
     else:
         lines = call(f"out->has_{name} = {function_name}", args)
-    if ir.kind_of(module, field.type) == "ENUM":
+    if is_enumerated(module, field.type):
         lines = ["number = 0;", *lines,
                  f"out->{name} = (enum {ctype(module, field.type)})number;"]
     return lines

@@ -1,12 +1,15 @@
-"""Documentation of layouts and findings, as Markdown."""
+"""Documentation of layouts, as Markdown."""
 
 from . import ir
 from .names import camel, snake
 
+TITLES = {"kerberos": "Kerberos", "iakerb": "IAKERB", "pku2u": "PKU2U"}
+
 
 def emit_module(module):
     """Every type: its fields, where they stand, what they mean, where that is written."""
-    title = "NegoEx, octet by octet" if module.header else "SPNEGO, field by field"
+    about = TITLES.get(module.stem, "SPNEGO")
+    title = "NegoEx, octet by octet" if module.header else f"{about}, field by field"
     lines = [f"# {title}", "", f"Generated from `{module.file}`; edit that and run `make gen`.", ""]
     for found in (*([module.header] if module.header else []), *module.types):
         lines += [f"## {found.name}", ""]
@@ -14,6 +17,8 @@ def emit_module(module):
         lines += [f"Source: {found.cite}.  C: `{module.prefix}_{snake(found.name)}`.", ""]
         if isinstance(found, (ir.Enum, ir.Flags)):
             lines += values_table(found)
+        elif isinstance(found, ir.Tagged):
+            lines += [f"[APPLICATION {found.application}] {found.target}.", ""]
         elif isinstance(found, (ir.Struct, ir.Choice)):
             lines += fields_of(found)
         elif isinstance(found, ir.ListOf):
@@ -42,10 +47,13 @@ def fields_of(found):
             size += f"; {found.unpadded} from writers that leave the padding out"
         kinds = f"Types: {', '.join(found.kinds)}.  " if isinstance(found, ir.Message) else ""
         return [f"{kinds}{size[0].upper()}{size[1:]}.", "", *fixed_table(found.fields)]
+    tag = getattr(found, "application", None)
+    around = [f"[APPLICATION {tag}] stands around it.", ""] if tag is not None else []
     rows = [f"| [{f.encoding.number}] | `{f.name}` | {f.type} | "
             f"{'optional' if f.optional else 'mandatory'} | {f.doc} |" for f in found.fields]
     more = ["Further fields may follow (`...`).", ""] if getattr(found, "extensible", False) else []
-    return ["| Tag | Field | Type | Presence | Meaning |", "|---|---|---|---|---|", *rows, "", *more]
+    return [*around, "| Tag | Field | Type | Presence | Meaning |", "|---|---|---|---|---|", *rows,
+            "", *more]
 
 
 def fixed_table(fields):
@@ -64,12 +72,3 @@ def constants_table(module):
     rows = [f"| {c.title} | `{c.text}` | {c.doc} | {c.cite} |" for c in module.constants]
     return ["## Known values", "", "| Name | Value | Meaning | Source |", "|---|---|---|---|",
             *rows, ""]
-
-
-def emit_findings(findings):
-    rows = [f"| {f.code} | {f.severity}{' / warning' if f.tolerance else ''} | {f.text} | "
-            f"{f.source} | {' '.join(f.rules)} |" for f in findings.values()]
-    return "\n".join(["# Findings", "", "Generated from `runtime/findings.toml`; edit that and run "
-                      "`make gen`.  \"error / warning\": an error in the strict profile, a warning "
-                      "where it is tolerated.", "", "| Code | Severity | Text | Source | Rules |",
-                      "|---|---|---|---|---|", *rows]) + "\n"

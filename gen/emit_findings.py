@@ -1,17 +1,27 @@
 """The registry of findings as C: an enum for code, a table for people."""
 
-import textwrap
+import re
 
 from .cfile import comment, header, source
 from .names import finding
 
 MARK = "Generated from runtime/findings.toml: edit that."
+GROUPS = {  # by the first digit of a code
+    "1": "framing and DER",
+    "2": "SPNEGO tokens",
+    "3": "the layout of NegoEx messages",
+    "4": "the meaning of NegoEx messages",
+    "5": "a negotiation or a recorded conversation",
+    "6": "mechanism tokens",
+    "7": "what keys show",
+    "8": "carriers: HTTP, SMB, DCE/RPC",
+}
 
 
 def emit_header(findings):
     """The text of spnego/findings.h."""
-    body = [*comment("A spnego_finding_code is permanent: 1xxx is framing and DER, 2xxx SPNEGO "
-                     "tokens, 3xxx the layout of NegoEx, 4xxx its meaning, 5xxx a negotiation."),
+    groups = ", ".join(f"{digit}xxx {about}" for digit, about in GROUPS.items())
+    body = [*comment(f"A spnego_finding_code is permanent: {groups}."),
             "enum spnego_finding_code {"]
     last = list(findings)[-1]
     for entry in findings.values():
@@ -25,6 +35,20 @@ def emit_header(findings):
         " * Returns: the length that the whole text needs, like snprintf. */",
         "SPNEGO_API size_t spnego_finding_format(char *out, size_t cap,",
         "                                        const struct spnego_finding *finding);", "",
+        "/* What {mech}, {list}, {message} and {scheme} in a text stand for; all zero where nothing",
+        " * is known. */",
+        "struct spnego_subject {",
+        "    struct spnego_slice mech; /* contents octets of an object identifier */",
+        "    struct spnego_mech_type_list list;",
+        "    const struct negoex_message *message;",
+        "    const struct negoex_guid *scheme;",
+        "};", "",
+        "/* spnego_finding_format_about is spnego_finding_format with the subject of a",
+        " * conversation filled in as well. */",
+        "SPNEGO_API size_t spnego_finding_format_about(char *out, size_t cap,",
+        "                                              const struct spnego_finding *finding,",
+        "                                              const struct spnego_subject *subject);",
+        "",
         "/* spnego_finding_source returns the section that a code goes back to, or NULL if the",
         " * code is not known. */",
         "SPNEGO_API const char *spnego_finding_source(unsigned code);", "",
@@ -37,7 +61,7 @@ def emit_header(findings):
         "SPNEGO_API unsigned spnego_finding_code_at(size_t i);", "",
     ]
     return header("SPNEGO_FINDINGS_H", f"spnego/findings.h: what decoders remark.  {MARK}",
-                  ['"spnego/base.h"'], body)
+                  ['"spnego/base.h"', '"spnego/negoex.h"', '"spnego/token.h"'], body)
 
 
 def emit_tables(findings):
@@ -64,12 +88,24 @@ def emit_tables(findings):
                                            ['"finding_texts.h"'], body))
 
 
-def literals(text):
+def grouped(findings):
+    """(what a group is about, its findings), in the order of the codes."""
+    for digit, about in GROUPS.items():
+        members = [found for found in findings.values() if found.code[3] == digit]
+        if members:
+            yield about, members
+
+
+def literals(text, width=84):
     """A string as literals that stand below each other; the blanks between stay."""
-    lines = textwrap.wrap(text, 84)
-    return [quote(line + " ") for line in lines[:-1]] + [quote(line) for line in lines[-1:]]
+    lines = [""]
+    for word in re.findall(r"\s*\S+\s*|\s+", text):
+        if lines[-1] and len(lines[-1]) + len(word.rstrip()) > width:
+            lines.append("")
+        lines[-1] += word
+    return [quote(line) for line in lines]
 
 
 def quote(text):
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'

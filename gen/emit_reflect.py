@@ -6,33 +6,16 @@ import textwrap
 
 from . import ir
 from .cfile import comment, source
-from .names import camel, desc
+from .names import camel, desc, member
 
 MARK = "Generated from the schemas: edit those."
+INSPECTED = 128  # the first table of modules that are only read: those below are the library's
 
 
 def emit(modules, mechanisms, schemes):
     """The texts of reflect.h and reflect.c."""
     tables = value_tables(modules)
-    declared, defined = [], []
-    for module in modules:
-        for found in described(module):
-            fields = [f for f in found.fields if f.type != ir.PAD]
-            names = ", ".join(["self", *[camel(f.name) for f in fields]])
-            table = desc(module, found.name)
-            declared += [f"extern const struct {table}_desc {{",
-                         *textwrap.wrap(f"struct spnego_desc {names};", 84, initial_indent=" " * 4,
-                                        subsequent_indent=" " * 8),
-                         f"}} {table} SPNEGO_HIDDEN;"]
-            defined += [f"const struct {table}_desc {table} = {{",
-                        "    " + row(found.name, found.name, found.cite, "STRUCT") + ","]
-            for field in fields:
-                type_name = f"{field.type}({field.element})" if field.element else field.type
-                number = tables.get((module.name, field.type), 0)
-                line = row(camel(field.name), type_name, found.cite, field_kind(module, field),
-                           element_kind(module, field), number)
-                defined.append(f"    {line},")
-            defined += ["};", ""]
+    declared, defined = describe(modules, tables)
     head = [*comment(f"reflect.h: names.  {MARK}"), "#ifndef SPNEGO_REFLECT_H",
             "#define SPNEGO_REFLECT_H", "", '#include "reader.h"', "", *declared, "",
             *structs(), "#endif"]
@@ -42,9 +25,77 @@ def emit(modules, mechanisms, schemes):
             source(f"reflect.c: names.  {MARK}", ['"reflect.h"'], body))
 
 
+def emit_inspected(modules):
+    """The texts of inspect/names.h and inspect/names.c: the same for modules that are
+    only read.  Nothing shows the sections that define them, so the tables have none."""
+    tables = value_tables(modules, INSPECTED)
+    declared, defined = describe(modules, tables)
+    head = [*comment(f"inspect/names.h: names.  {MARK}"), "#ifndef INSPECT_NAMES_H",
+            "#define INSPECT_NAMES_H", "", '#include "reader.h"', "",
+            *declared, "", "#endif"]
+    values_head = [
+        *comment(f"inspect/value_names.h: names of values.  {MARK}"),
+        "#ifndef INSPECT_VALUE_NAMES_H", "#define INSPECT_VALUE_NAMES_H", "",
+        "#include <stddef.h>", "#include <stdint.h>", "",
+        *comment("The name of one value; `table` is what spnego_desc.names has: from "
+                 "INSPECT_TABLES_FROM on it is one of these."),
+        f"#define INSPECT_TABLES_FROM {INSPECTED}", "struct inspect_value_name {",
+        "    int32_t value;", "    uint8_t table;", "    char name[48];", "};",
+        "extern const struct inspect_value_name inspect_value_names[];",
+        "extern const size_t inspect_value_names_count;", "", "#endif"]
+    lines = ["const struct inspect_value_name inspect_value_names[] = {"]
+    for module in modules:
+        for found in module.types:
+            if (module.name, found.name) in tables:
+                lines += comment(found.name, "    ")
+                number = tables[(module.name, found.name)]
+                lines += [f'    {{{v.number}, {number}, "{v.name}"}},' for v in found.values]
+    body = [*defined, *lines, "};", *count("inspect_value_names")]
+    return ("\n".join(head) + "\n", "\n".join(values_head) + "\n",
+            source(f"inspect/names.c: names.  {MARK}",
+                   ['"inspect/names.h"', '"inspect/value_names.h"'], body))
+
+
+def describe(modules, tables):
+    """The declarations and definitions of all descriptions."""
+    declared, defined = [], []
+    for module in modules:
+        for found in described(module):
+            fields = [f for f in getattr(found, "fields", ()) if f.type != ir.PAD]
+            names = ", ".join(["self", *[member(shown(f)) for f in fields]])
+            table, cite = desc(module, found.name), "" if module.decode_only else found.cite
+            declared += [f"extern const struct {table}_desc {{",
+                         *textwrap.wrap(f"struct spnego_desc {names};", 84, initial_indent=" " * 4,
+                                        subsequent_indent=" " * 8),
+                         f"}} {table} SPNEGO_HIDDEN;"]
+            defined += [f"const struct {table}_desc {table} = {{",
+                        "    " + row(found.name, found.name, cite, "STRUCT") + ","]
+            for field in fields:
+                type_name = f"{field.type}({field.element})" if field.element else field.type
+                if module.decode_only and field_kind(module, field) == "OCTETS":
+                    type_name = "octets"  # a value: nobody's token that has a name
+                number = tables.get((module.name, names_of(module, field)), 0)
+                line = row(shown(field), type_name, cite, field_kind(module, field),
+                           element_kind(module, field), number)
+                defined.append(f"    {line},")
+            defined += ["};", ""]
+    return declared, defined
+
+
+def shown(field):
+    """ASN.1 spells names as people read them; the schema of fixed layouts has dashes."""
+    return field.name if isinstance(field.encoding, ir.Tlv) else camel(field.name)
+
+
+def names_of(module, field):
+    """The type that has the names of a field's values: a list's are those of its elements."""
+    found = module.find(field.type)
+    return found.element if isinstance(found, ir.ListOf) else field.type
+
+
 def described(module):
     return [t for t in (*module.types, *([module.header] if module.header else []))
-            if isinstance(t, ir.Struct)]
+            if isinstance(t, (ir.Struct, ir.Tagged))]
 
 
 def row(name, type_name, cite, kind, element="UNKNOWN", number=0):
@@ -65,11 +116,11 @@ def element_kind(module, field):
     return ir.kind_of(module, element) if element else "UNKNOWN"
 
 
-def value_tables(modules):
-    """Numbers, from 1, of the types whose values have names."""
+def value_tables(modules, first=1):
+    """Numbers, from `first`, of the types whose values have names."""
     named = [(m.name, t.name) for m in modules for t in m.types
              if isinstance(t, (ir.Enum, ir.Flags))]
-    return {key: number for number, key in enumerate(named, 1)}
+    return {key: number for number, key in enumerate(named, first)}
 
 
 def structs():

@@ -20,10 +20,41 @@ def emit(module, constants=None):
         body += emit_type(module, found)
     if module.header:
         body += message_type(module)
+    if module.decode_only:
+        body += decoders(module)
+        about = f"inspect/{module.stem}.h: {module.name}.  Generated from {module.file}: edit that."
+        return header(f"INSPECT_{module.stem.upper()}_H", about, ['"spnego/base.h"'], body)
     name = "negoex" if module.header else "token"
     about = (f"spnego/{name}.h: {module.name}.  Generated from {module.file}: edit that.  "
              "The functions are in spnego/codec.h.")
     return header(f"SPNEGO_{name.upper()}_H", about, ['"spnego/base.h"'], body)
+
+
+def decoders(module):
+    """The functions of a module that is only read: one a type that is no part of another."""
+    lines = comment("Each reads one message, which must fill `in`.  Slices in `*out` point into "
+                    "`in`.  Returns SPNEGO_OK, SPNEGO_E_MALFORMED or SPNEGO_E_LIMIT; `*out` is "
+                    "good only if SPNEGO_OK.")
+    for found in roots(module):
+        lines += [*comment(f"{found.name}.  {found.cite}."), "SPNEGO_MUST_USE enum spnego_status",
+                  *decode_signature(module, found, ";")]
+    return [*lines, ""]
+
+
+def roots(module):
+    """The structures that no other type of the module has inside."""
+    inside = {name for t in module.types for name in
+              (getattr(t, "element", ""), getattr(t, "target", ""),
+               *(f.type for f in getattr(t, "fields", ())))}
+    return [t for t in module.types
+            if isinstance(t, (ir.Struct, ir.Tagged)) and t.name not in inside]
+
+
+def decode_signature(module, found, after=""):
+    struct = found.target if isinstance(found, ir.Tagged) else found.name
+    return call(f"{ctype(module, found.name)}_decode",
+                [f"struct {ctype(module, struct)} *out", f"{SLICE} in",
+                 "const struct spnego_decode_opts *opts"], after)
 
 
 def known_names(module):
@@ -104,6 +135,8 @@ def flags_type(module, found):
 
 def list_type(module, found):
     name = ctype(module, found.name)
+    if module.decode_only:
+        return read_list_type(module, found)
     return [
         *about_type(module, found),
         "/* `der` is the whole list as it stood on the wire, tag and length included: the octets",
@@ -123,6 +156,32 @@ def list_type(module, found):
               [f"{SLICE} *item", "size_t *pos", f"const struct {name} *list"]),
         "",
     ]
+
+
+def read_list_type(module, found):
+    name = ctype(module, found.name)
+    return [
+        *about_type(module, found, "  `der` is the whole list, with tag and length."),
+        f"struct {name} {{", f"    {SLICE} der;", "    size_t count;", "};", "",
+        *comment(f"{name}_next steps through `list`.  Start with `*pos` 0.  Returns false behind "
+                 "the last one; a list that was decoded cannot fail."),
+        *next_signature(module, found, ";"), "",
+    ]
+
+
+def next_signature(module, found, after=""):
+    name = ctype(module, found.name)
+    return call(f"bool {name}_next" if after else f"{name}_next",
+                [f"{element_type(module, found.element)} *item", "size_t *pos",
+                 f"const struct {name} *list"], after)
+
+
+def element_type(module, element):
+    """The C type of what a list holds."""
+    kind = ir.kind_of(module, element)
+    if kind == "STRUCT":
+        return f"struct {ctype(module, element)}"
+    return SLICE if kind in ("OCTETS", "TEXT") else "int64_t"
 
 
 def choice_type(module, found):
@@ -193,6 +252,8 @@ def member(module, field):
         return [f"struct {module.prefix}_{snake(field.element)}_vector {name};{doc}"]
     if kind in ("OID", "OCTETS", "TEXT"):
         lines.append(f"{SLICE} {name};{doc}")
+    elif kind == "INT" and module.decode_only:
+        lines.append(f"int64_t {name};{doc}")
     elif kind == "INT":
         lines.append(f"uint{8 * field.encoding.size}_t {name};{doc}")
     elif kind == "FLAGS":
@@ -212,6 +273,8 @@ def enum_member(module, field, name):
     found = module.find(field.type)
     if found.closed:
         return f"enum {ctype(module, found.name)} {name};"
+    if module.decode_only:
+        return f"int64_t {name}; /* {module.prefix.upper()}_{upper(found.name)}_* */"
     return f"uint{8 * found.width}_t {name}; /* {module.prefix.upper()}_{upper(found.name)}_* */"
 
 

@@ -8,9 +8,14 @@ from typing import Tuple
 from .source import Loc, Refusal
 
 SEVERITIES = ("note", "warning", "error")
-KEYS = {"name": str, "severity": str, "text": str, "source": str, "rules": list}
-MAX_TEXT = 119  # octets in struct spnego_finding_text
-MAX_SOURCE = 39
+KEYS = {"name": str, "severity": str, "text": str, "source": str, "rules": list, "title": str,
+        "why": str, "bad": str, "good": str, "repair": str}
+MAY = {"tolerance": str, "seen": str}
+LIMITS = {"text": 119, "source": 39, "title": 72}  # the first two: struct spnego_finding_text
+PROSE = ("why", "bad", "good", "repair", "seen")
+OCTETS = re.compile(r"[0-9a-f]{2}( [0-9a-f]{2})* *(#.*)?")  # a line of `bad` or `good`
+TURN = re.compile(r"[IA] \S.*")  # the same, of a conversation
+CARRIERS = "SPN8"  # their examples are lines of some other protocol
 
 
 @dataclass(frozen=True)
@@ -22,6 +27,12 @@ class Finding:
     source: str
     rules: Tuple[str, ...]
     tolerance: str
+    title: str
+    why: str  # paragraphs, each a line
+    bad: str  # lines
+    good: str
+    repair: str
+    seen: str  # "" where no product is known
     loc: Loc
 
     @property
@@ -35,9 +46,9 @@ def read_findings(source):
         entries = tomllib.loads(source.text)
     except tomllib.TOMLDecodeError as error:
         raise refuse_for_toml(source, str(error)) from None
-    found = {}
+    found, lines = {}, line_numbers(source)
     for code, entry in entries.items():
-        loc = Loc(source.file, line_of(source, code), 1)
+        loc = Loc(source.file, lines.get(code, 1), 1)
         if not isinstance(entry, dict):
             raise Refusal(loc, f"{code} stands outside of a table")
         if not re.fullmatch(r"SPN\d{4}", code):
@@ -49,9 +60,14 @@ def read_findings(source):
     return found
 
 
-def line_of(source, code):
-    start = re.compile(rf'\[*\s*"?{re.escape(code)}"?\s*[]=]')
-    return next((n for n, line in enumerate(source.lines, 1) if start.match(line)), 1)
+def line_numbers(source):
+    """Where each key or table begins."""
+    start = re.compile(r'\[*\s*"?([^\s"=\]]+)"?\s*[]=]')
+    found = {}
+    for number, line in enumerate(source.lines, 1):
+        if begun := start.match(line):
+            found.setdefault(begun.group(1), number)
+    return found
 
 
 def refuse_for_toml(source, complaint):
@@ -62,29 +78,65 @@ def refuse_for_toml(source, complaint):
 
 
 def check_entry(code, entry, loc):
-    for key, kind in KEYS.items():
-        if not isinstance(entry.get(key), kind):
-            raise Refusal(loc, f"{code} has no {key}")
-    extra = set(entry) - set(KEYS) - {"tolerance"}
-    if extra:
-        raise Refusal(loc, f"{code} has a key that is not known: {sorted(extra)[0]}")
+    check_keys(code, entry, loc)
     if entry["severity"] not in SEVERITIES:
         raise Refusal(loc, f'{code}: severity "{entry["severity"]}" is none of '
                            f'{", ".join(SEVERITIES)}')
-    for key, limit in (("text", MAX_TEXT), ("source", MAX_SOURCE)):
-        if len(entry[key]) > limit:
-            raise Refusal(loc, f"{code}: {key} is longer than {limit} octets")
-        if not (entry[key].isascii() and entry[key].isprintable()):
-            raise Refusal(loc, f"{code}: {key} has a character that cannot be printed as ASCII")
     if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", entry["name"]):
         raise Refusal(loc, f'{code}: "{entry["name"]}" is no name: expected small letters, '
                            "digits and dashes")
     if not all(isinstance(rule, str) for rule in entry["rules"]):
         raise Refusal(loc, f"{code}: rules is no list of strings")
-    if not re.fullmatch(r"[A-Z_]*", str(entry.get("tolerance", ""))):
+    if not re.fullmatch(r"[A-Z_]*", entry.get("tolerance", "")):
         raise Refusal(loc, f"{code}: tolerance is no name of an SPNEGO_TOLERATE_* bit")
+    for key in (*LIMITS, *PROSE):
+        check_text(code, key, entry.get(key), loc)
+    for key in ("bad", "good"):
+        check_example(code, key, entry[key], loc)
     return Finding(code, entry["name"], entry["severity"], entry["text"], entry["source"],
-                   tuple(entry["rules"]), entry.get("tolerance", ""), loc)
+                   tuple(entry["rules"]), entry.get("tolerance", ""), entry["title"],
+                   paragraphs(entry["why"]), lines_of(entry["bad"]), lines_of(entry["good"]),
+                   paragraphs(entry["repair"]), paragraphs(entry.get("seen", "")), loc)
+
+
+def check_keys(code, entry, loc):
+    for key, kind in KEYS.items():
+        if not isinstance(entry.get(key), kind):
+            raise Refusal(loc, f"{code} has no {key}")
+    extra = set(entry) - set(KEYS) - set(MAY)
+    if extra:
+        raise Refusal(loc, f"{code} has a key that is not known: {sorted(extra)[0]}")
+    for key, kind in MAY.items():
+        if not isinstance(entry.get(key, kind()), kind):
+            raise Refusal(loc, f"{code}: {key} is no string")
+
+
+def check_text(code, key, text, loc):
+    if text is None:
+        return
+    if not text.strip():
+        raise Refusal(loc, f"{code}: {key} is empty")
+    if len(text) > LIMITS.get(key, len(text)):
+        raise Refusal(loc, f"{code}: {key} is longer than {LIMITS[key]} octets")
+    printed = text if key in LIMITS else text.replace("\n", "")
+    if not (printed.isascii() and printed.isprintable()):
+        raise Refusal(loc, f"{code}: {key} has a character that cannot be printed as ASCII")
+
+
+def check_example(code, key, text, loc):
+    for line in lines_of(text).split("\n"):
+        if not (OCTETS.fullmatch(line) or TURN.fullmatch(line) or code.startswith(CARRIERS)):
+            raise Refusal(loc, f'{code}: {key}: "{line}" is neither octets in hex nor what I or '
+                               "A says")
+
+
+def paragraphs(text):
+    """Each paragraph as a line: a blank line parts them, other line breaks mean nothing."""
+    return "\n".join(" ".join(part.split()) for part in re.split(r"\n\s*\n", text.strip()))
+
+
+def lines_of(text):
+    return "\n".join(line.rstrip() for line in text.strip("\n").split("\n"))
 
 
 def unique_names(found):

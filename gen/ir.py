@@ -12,9 +12,10 @@ from .source import Loc
 
 @dataclass(frozen=True)
 class Tlv:
-    """[number] EXPLICIT."""
+    """[number], EXPLICIT or IMPLICIT."""
 
     number: int
+    implicit: bool = False
 
 
 @dataclass(frozen=True)
@@ -87,13 +88,14 @@ class Alias(Type):
 @dataclass(frozen=True)
 class Enum(Type):
     values: Tuple[Value, ...]
-    closed: bool = True
+    closed: bool = True  # not so: an INTEGER, or a number of the schema, with names
     width: int = 1  # octets
 
 
 @dataclass(frozen=True)
 class Flags(Type):
     values: Tuple[Value, ...]  # number: the bit, counted from the first
+    whole: bool = False  # zeros at the end stay: SIZE (32..MAX)
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,15 @@ class Struct(Type):
     extensible: bool = False
     size: int = 0  # octets of the fixed part; 0: it has none
     bare: bool = False  # observed without the SEQUENCE around its fields
+    application: Optional[int] = None  # [APPLICATION n] around the SEQUENCE
+
+
+@dataclass(frozen=True)
+class Tagged(Type):
+    """[APPLICATION n] around a structure that has a name of its own."""
+
+    application: int
+    target: str
 
 
 @dataclass(frozen=True)
@@ -158,9 +169,15 @@ class Module:
     types: Tuple[Type, ...]
     constants: Tuple[Constant, ...]
     header: Optional[Struct] = None  # what every message begins with
+    decode_only: bool = False  # read by spnego-check; no part of the library
 
     def find(self, name):
         return next((t for t in self.types if t.name == name), None)
+
+    @property
+    def stem(self):
+        """The name of the source, without folder and extension."""
+        return self.file.rpartition("/")[2].partition(".")[0]
 
     @property
     def messages(self):
@@ -173,6 +190,9 @@ BUILTINS = {
     "OBJECT IDENTIFIER": "OID",
     "OCTET STRING": "OCTETS",
     "GeneralString": "TEXT",
+    "UTF8String": "TEXT",
+    "GeneralizedTime": "TEXT",
+    "INTEGER": "INT",
     "u16": "INT",
     "u32": "INT",
     "u64": "INT",
@@ -195,6 +215,12 @@ def kind_of(module, name):
     return kinds.get(type(found), "STRUCT")
 
 
+def builtin_of(module, name):
+    """The builtin that a name of an alias stands for, or the name itself."""
+    found = module.find(name)
+    return found.target if isinstance(found, Alias) else name
+
+
 def dependencies_first(module):
     """Types in the order that C wants: each before those that have it inside."""
     done, order = set(), []
@@ -208,6 +234,10 @@ def dependencies_first(module):
             visit(module.find(field.element))
             if field.holds:
                 visit(module.find(field.holds.type))
+        if isinstance(found, ListOf):
+            visit(module.find(found.element))
+        if isinstance(found, Tagged):
+            visit(module.find(found.target))
         for other in module.types:
             if getattr(other, "extends", "") == found.name:
                 visit(other)

@@ -9,6 +9,7 @@ TOKEN = re.compile(
     r"""
     (?P<guid>[0-9A-F]{8}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{4}-[0-9A-F]{12})
   | (?P<number>0x[0-9a-f]+|\d+)
+  | (?P<negative>-\d+)
   | (?P<word>[A-Za-z][A-Za-z0-9_]*(-[A-Za-z0-9_]+)*)
   | (?P<string>"[^"\n]*")
   | (?P<mark>::=|==|!=|\.\.\.|\.\.|[][{}()@:=,|*])
@@ -19,7 +20,7 @@ TOKEN = re.compile(
 
 @dataclass(frozen=True)
 class Token:
-    kind: str  # guid, number, word, string, mark, cite, end
+    kind: str  # guid, number, negative, word, string, mark, cite, end
     text: str
     loc: Loc
 

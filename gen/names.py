@@ -40,5 +40,10 @@ def desc(module, type_name):
     return f"{module.prefix}_{type_name.replace('-', '_')}"
 
 
+def member(name):
+    """The member of a table that is about a field: the name as it is spelled, as C can have it."""
+    return name.replace("-", "_")
+
+
 def finding(code, name):
     return f"{code}_{upper(name)}"

@@ -168,7 +168,8 @@ spnego_ctx_tolerated(const struct spnego_ctx *ctx, size_t i)
     size_t place;
 
     for (place = 0; (code = spnego_finding_code_at(place)) != 0; place++)
-        if ((spnego_finding_tolerance(code) & ctx->tolerated) != 0 && i-- == 0)
+        if (code <= SPNEGO_LAST_NEGOTIATED &&
+            (spnego_finding_tolerance(code) & ctx->tolerated) != 0 && i-- == 0)
             return code;
     return 0;
 }

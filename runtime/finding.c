@@ -11,12 +11,18 @@
 static const struct spnego_finding_text *
 find_text(unsigned code)
 {
-    size_t i;
+    size_t low = 0, high = spnego_finding_texts_count, middle;
 
-    for (i = 0; i < spnego_finding_texts_count; i++)
-        if (spnego_finding_texts[i].code == code)
-            return &spnego_finding_texts[i];
-    return NULL;
+    while (low < high) {
+        middle = low + (high - low) / 2;
+        if (spnego_finding_texts[middle].code < code)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == spnego_finding_texts_count || spnego_finding_texts[low].code != code)
+        return NULL;
+    return &spnego_finding_texts[low];
 }
 
 const char *
@@ -199,13 +205,21 @@ spnego_finding_put(struct spnego_text *text, const struct spnego_finding *findin
 }
 
 size_t
+spnego_finding_format_about(char *out, size_t cap, const struct spnego_finding *finding,
+                            const struct spnego_subject *subject)
+{
+    struct spnego_text text = {out, cap, 0};
+
+    spnego_finding_put(&text, finding, subject);
+    return spnego_text_end(&text);
+}
+
+size_t
 spnego_finding_format(char *out, size_t cap, const struct spnego_finding *finding)
 {
     static const struct spnego_subject nobody = {{NULL, 0}, {{NULL, 0}, NULL, 0}, NULL, NULL};
-    struct spnego_text text = {out, cap, 0};
 
-    spnego_finding_put(&text, finding, &nobody);
-    return spnego_text_end(&text);
+    return spnego_finding_format_about(out, cap, finding, &nobody);
 }
 
 /* A path is a list from the leaf to the top; people read it the other way. */

@@ -3,22 +3,14 @@
 #define SPNEGO_FINDING_H
 
 #include "spnego/findings.h"
-#include "spnego/negoex.h"
-#include "spnego/token.h"
 #include "text.h"
-
-/* What {mech}, {list}, {message} and {scheme} in a finding's text stand for; all zero
- * where nothing is known. */
-struct spnego_subject {
-    struct spnego_slice mech;
-    struct spnego_mech_type_list list;
-    const struct negoex_message *message;
-    const struct negoex_guid *scheme;
-};
 
 /* spnego_finding_put writes what `finding` says. */
 void spnego_finding_put(struct spnego_text *text, const struct spnego_finding *finding,
                         const struct spnego_subject *subject);
+
+/* The codes behind this one are of spnego-check alone, which sees both sides. */
+#define SPNEGO_LAST_NEGOTIATED 5199
 
 /* spnego_finding_tolerance returns the SPNEGO_TOLERATE_* bit that makes a warning
  * of `code`, or 0. */

@@ -1,7 +1,8 @@
 """python3 tests/golden.py compare DIR | bless DIR
 
-Compares what was generated into DIR with the reviewed copy in tests/golden/, or
-makes it the reviewed copy.
+Compares what was generated into DIR with the reviewed copy, or makes it the
+reviewed copy: of docs/findings/, which people browse, in that very folder, of
+everything else in tests/golden/.
 """
 
 import difflib
@@ -9,7 +10,9 @@ import shutil
 import sys
 from pathlib import Path
 
-GOLDEN = Path(__file__).resolve().parent / "golden"
+ROOT = Path(__file__).resolve().parent.parent
+GOLDEN = "tests/golden"
+BROWSED = "docs/findings"
 MOST_LINES = 60
 
 
@@ -19,44 +22,54 @@ def files(folder):
             if path.is_file() and path.name != ".stamp"}
 
 
+def home(name):
+    """Where in the project the reviewed copy of a generated file is."""
+    return name if name.startswith(BROWSED + "/") else f"{GOLDEN}/{name}"
+
+
+def reviewed(root):
+    """The reviewed files, by their place in the project."""
+    return {f"{folder}/{name}": path for folder in (BROWSED, GOLDEN)
+            for name, path in files(root / folder).items()}
+
+
 def lines(path):
     return path.read_text("ascii").splitlines(keepends=True) if path else []
 
 
-def differences(golden, made):
+def differences(kept, made):
     """A unified diff from the reviewed files to those that were made."""
     found = []
-    for name in sorted({*golden, *made}):
-        before, after = golden.get(name), made.get(name)
+    for name in sorted({*kept, *made}):
+        before, after = kept.get(name), made.get(name)
         if before and after and before.read_bytes() == after.read_bytes():
             continue
         if not (before and after):
             found.append(f"{name}: {'not made any more' if before else 'not reviewed yet'}\n")
-        found += difflib.unified_diff(lines(before), lines(after), f"tests/golden/{name}",
-                                      f"generated/{name}")
+        found += difflib.unified_diff(lines(before), lines(after), name, f"generated {name}")
     return found
 
 
-def compare(made, golden=GOLDEN):
-    found = differences(files(golden), files(made))
+def compare(made, root=ROOT):
+    found = differences(reviewed(root), {home(name): path for name, path in files(made).items()})
     if not found:
         return 0
     sys.stdout.writelines(found[:MOST_LINES])
     if len(found) > MOST_LINES:
         print(f"... and {len(found) - MOST_LINES} lines more")
     print("The generated text is not the reviewed one.  If the change is meant, run `make bless`\n"
-          "and commit tests/golden/ together with what changed it.")
+          f"and commit {GOLDEN}/ and {BROWSED}/ together with what changed them.")
     return 1
 
 
-def bless(made, golden=GOLDEN):
-    new = files(made)
-    for name, path in files(golden).items():
+def bless(made, root=ROOT):
+    new = {home(name): path for name, path in files(made).items()}
+    for name, path in reviewed(root).items():
         if name not in new:
             path.unlink()
             print(f"removed {name}")
     for name, path in new.items():
-        target = golden / name
+        target = root / name
         if target.is_file() and target.read_bytes() == path.read_bytes():
             continue
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -5,9 +5,9 @@
 #     sh tests/packages.sh build|check|interop
 set -eu
 
-build="gcc make python3 pkg-config libc6-dev libjansson-dev asn1c"
-check="$build g++ clang check tshark libssl-dev libkrb5-dev krb5-kdc krb5-admin-server krb5-user"
-interop="$check gss-ntlmssp samba smbclient"
+build="gcc make python3 pkg-config libc6-dev libjansson-dev libkrb5-dev libssl-dev asn1c"
+check="$build g++ clang check tshark krb5-kdc krb5-admin-server krb5-user"
+interop="$check curl gss-ntlmssp samba smbclient slapd ldap-utils libsasl2-modules-gssapi-mit"
 case "${1:-}" in
 build) wanted=$build ;;
 check) wanted=$check ;;

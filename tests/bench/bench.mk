@@ -1,9 +1,9 @@
-# The benchmark: our codec against asn1c, OpenSSL and Heimdal, and whole
-# negotiations beside MIT krb5's.
+# The benchmark: our codec against asn1c, OpenSSL and Heimdal, whole
+# negotiations beside MIT krb5's, and a log of tokens beside tshark and openssl.
 #
 # Included by the root Makefile, which sets BUILD, CC and PY and knows how to
 # make $(BUILD)/libspnego.a.  Needs asn1c, libssl-dev, heimdal-multidev,
-# libkrb5-dev and valgrind.
+# libkrb5-dev, tshark, openssl and valgrind.
 
 BENCH := $(BUILD)/bench
 BENCH_SRC := tests/bench
@@ -30,9 +30,11 @@ MIT_CFLAGS = $(shell pkg-config --cflags mit-krb5-gssapi)
 MIT_LIBS = $(shell pkg-config --libs mit-krb5-gssapi mit-krb5)
 
 .PHONY: bench
-bench: $(BENCH)/bench $(BENCH)/negotiate $(BENCH)/plugin.so $(BENCH)/alloc_counter.so
+bench: $(BENCH)/bench $(BENCH)/negotiate $(BENCH)/plugin.so $(BENCH)/alloc_counter.so \
+        $(BUILD)/spnego-check
 	$(PY) -m tests.bench.run $(BENCH)
 	$(PY) -m tests.bench.negotiate $(BENCH)
+	$(PY) -m tests.bench.lines $(BUILD)/spnego-check $(BENCH)
 
 $(BENCH)/bench: $(BENCH_OBJECTS) $(BENCH_RIVALS) $(BUILD)/libspnego.a
 	$(CC) -o $@ $^ -L$(HEIMDAL_LIB) -lasn1 -lcrypto

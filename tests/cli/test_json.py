@@ -15,7 +15,11 @@ OFFER = {
         "mechTypes": [{"oid": "1.2.840.48018.1.2.2", "name": "MS-KRB5"},
                       {"oid": "1.3.6.1.4.1.311.2.2.10", "name": "NTLMSSP"}],
         "reqFlags": ["mutualFlag", "replayFlag"],
-        "mechToken": {"offset": 51, "length": 32, "kind": "NTLMSSP NEGOTIATE"},
+        "mechToken": {"offset": 51, "length": 32, "kind": "NTLMSSP NEGOTIATE",
+                      "NEGOTIATE_MESSAGE": {"MessageType": "NEGOTIATE", "NegotiateFlags": [
+                          "UNICODE", "OEM", "REQUEST_TARGET", "SIGN", "LM_KEY", "NTLM",
+                          "ALWAYS_SIGN", "EXTENDED_SESSIONSECURITY", "VERSION", "128",
+                          "KEY_EXCH", "56"]}},
     },
     "findings": [
         {"code": "SPN2006", "severity": "note", "offset": 20, "length": 9,
@@ -34,13 +38,19 @@ OFFER = {
 }
 ANSWER = {
     "input": "standard input", "octets": 39, "kind": "NegTokenResp", "framed": False,
-    "verdict": "valid",
+    "verdict": "warning",
     "token": {
         "negState": "accept-incomplete",
         "supportedMech": {"oid": "1.3.6.1.4.1.311.2.2.10", "name": "NTLMSSP"},
-        "responseToken": {"offset": 27, "length": 12, "kind": "NTLMSSP CHALLENGE"},
+        "responseToken": {"offset": 27, "length": 12, "kind": "NTLMSSP CHALLENGE",
+                          "CHALLENGE_MESSAGE": {"MessageType": "CHALLENGE"}},
     },
-    "findings": [],
+    "findings": [
+        {"code": "SPN6008", "severity": "warning", "offset": 27, "length": 12,
+         "path": "NegTokenResp.responseToken",
+         "message": "an NTLM message of 12 octets, its fixed part has 32",
+         "source": "[MS-NLMP] 2.2.1"},
+    ],
 }
 NEGOEX = [{
     "signature": "NEGOEXTS", "type": "INITIATOR_NEGO", "sequenceNum": 0, "headerLength": 96,
@@ -132,6 +142,49 @@ class Lines(unittest.TestCase):
     def test_json_and_ndjson_say_the_same(self):
         for octets in EXAMPLES:
             self.assertEqual(report(octets), report(octets, "--format", "ndjson"))
+
+
+class Origins(unittest.TestCase):
+    def test_line(self):
+        said = support.run("--lines", "--from", "hex", "--format", "ndjson",
+                           stdin=f"\n{tokens.COMPLETED_HEX}\n{tokens.COMPLETED_HEX}x\n")
+        good, bad = said.objects()
+        self.assertEqual(list(good), ["input", "line", *KEYS[1:]])
+        self.assertEqual((good["input"], good["line"]), ("standard input:2", 2))
+        self.assertEqual(list(bad), ["input", "line", *KEYS[1:], "error"])
+        self.assertEqual((bad["input"], bad["line"]), ("standard input:3", 3))
+
+    def test_id_comes_first(self):
+        ids = (b"17", b"a b", b"", b'"\\', "\u00fc".encode(), b"\xff\033")
+        text = b"".join(name + b"\t" + tokens.COMPLETED_HEX.encode() + b"\n" for name in ids)
+        said = support.run("--lines", "--id-column", "1", "--format", "ndjson", stdin=text)
+        self.assertEqual([value["id"] for value in said.objects()],
+                         ["17", "a b", "", '"\\', "\u00fc", "\xff\033"])
+        for value in said.objects():
+            self.assertEqual(list(value), ["id", "input", "line", *KEYS[1:]])
+
+
+class Conversations(unittest.TestCase):
+    TURN = ["turn", "side", "guessed", "label"]
+
+    def test_members(self):
+        text = f"I {tokens.OFFER.hex()}\nA {tokens.COMPLETED_HEX}\n"
+        value = support.run("--conversation", "--format", "json", stdin=text).object()
+        self.assertEqual(list(value), ["conversation", "verdict", "outcome", "summary", "mech",
+                                       "turns"])
+        self.assertIn(value["verdict"], ("valid", "warning", "invalid"))
+        self.assertIn(value["outcome"], ("unfinished", "complete", "rejected", "broken"))
+        for number, (turn, octets) in enumerate(zip(value["turns"],
+                                                    (tokens.OFFER, tokens.COMPLETED)), 1):
+            self.assertEqual(list(turn), self.TURN + KEYS[1:])
+            self.assertEqual((turn["turn"], turn["label"]), (number, f"line {number}"))
+            self.assertEqual(turn["token"], report(octets)["token"])
+        self.assertEqual([turn["side"] for turn in value["turns"]], ["initiator", "acceptor"])
+
+    def test_ndjson_is_one_line(self):
+        said = support.run("--conversation", "--format", "ndjson",
+                           stdin=f"I {tokens.OFFER.hex()}\nA {tokens.COMPLETED_HEX}\n")
+        self.assertEqual(len(said.out.splitlines()), 1)
 
 
 class Hostile(unittest.TestCase):

@@ -9,40 +9,91 @@ LISTS = "spnego-check: --help lists the options\n"
 HELP = """\
 usage: spnego-check [options] [file ...]
 
-Says what a SPNEGO, NegoEx or GSS-API token is and whether it is sound.
-Without a file, or with "-", it reads standard input.
+Says what a SPNEGO, NegoEx or GSS-API token is, whether it is sound, and if not
+what is wrong, where, and by which section.  Without a file, or with "-", it
+reads standard input.
 
-      --from FORM      auto, hex, base64, http, pem or raw (default: auto)
-      --lines          every line is a token of its own
-      --format FORMAT  text, json or ndjson (default: text)
-      --profile NAME   strict, or interop: deviations that peers are known
-                       for are warnings (default: interop)
-  -q, --quiet          print nothing but what could not be read
-      --color WHEN     auto, always or never (default: auto, and never when
-                       NO_COLOR is set)
-  -h, --help           print this
-      --version        print the version
+What to read
+      --from FORM        auto, hex, base64, http, pem or raw (default: auto)
+      --lines            every line is a token of its own
+      --id-column N      column N of a line, between tabs, is passed through; the
+                         token is in the last column
+      --start-line N     begin with line N
+      --conversation     the tokens of one negotiation, in order: files, or lines
+                         "I <token>" and "A <token>"
+      --capture FILE     the negotiations in a pcap or pcapng file, by tshark
+      --decode-as HOW    a protocol on a port of its own: tcp.port==8445,nbss
 
-Exit status: 0 nothing at error level, 1 at least one finding at error
+Keys, for the checksums of a conversation
+      --key HEX          for NegoEx and Kerberos; I:HEX, A:HEX: of one side only
+      --enctype N        its encryption type, a number of RFC 3961
+      --ntlm-session-key HEX
+      --keytab FILE      of the Kerberos acceptor
+
+What to say
+      --format FORMAT    text, json, ndjson, gcc or sarif (default: text)
+      --svg FILE         the ladder of a conversation as a picture
+      --profile NAME     strict, or interop: deviations that peers are known for
+                         are warnings (default: interop)
+      --severity LEVEL   nothing below note, warning or error (default: note)
+      --include CODES    only these: SPN2007, hint-name, or SPN50 for all of them
+      --exclude CODES    not these
+      --fail-on LEVEL    note, warning, error or never (default: error)
+      --stats            count kinds, mechanisms and findings at the end
+      --progress         say on a terminal how far a long capture is
+  -q, --quiet            nothing but what could not be read
+      --color WHEN       auto, always or never (default: auto, and never when
+                         NO_COLOR is set)
+
+What it knows
+      --explain CODE     what a finding means, why it matters, how to repair it
+      --list-findings    all of them
+  -h, --help             print this
+      --version          print the version
+
+Exit status: 0 nothing at the --fail-on level, 1 at least one finding at that
 level, 2 an input that could not be read or turned into octets, 3 usage.
 """
 VALUES = {
     ("--from", "bas64"): "--from bas64: expected auto, hex, base64, http, pem or raw",
     ("--from=",): "--from : expected auto, hex, base64, http, pem or raw",
-    ("--format", "xml"): "--format xml: expected text, json or ndjson",
+    ("--format", "xml"): "--format xml: expected text, json, ndjson, gcc or sarif",
     ("--profile", "lax"): "--profile lax: expected strict or interop",
     ("--color", "yes"): "--color yes: expected auto, always or never",
     ("--lines", "--from", "pem"): "--from pem: expected a form that fits in one line, because "
                                   "of --lines",
     ("--from", "pem", "--lines"): "--from pem: expected a form that fits in one line, because "
                                   "of --lines",
+    ("--conversation", "--from", "pem"): "--from pem: expected a form that fits in one line, "
+                                         "because of --conversation",
+    ("--lines", "--id-column", "0"): "--id-column 0: expected a number from 1 on",
+    ("--lines", "--id-column", "x"): "--id-column x: expected a number from 1 on",
+    ("--lines", "--start-line", "-1"): "--start-line -1: expected a number from 1 on",
+    ("--lines", "--start-line", "2147483648"): "--start-line 2147483648: expected a number from "
+                                               "1 on",
+    ("--id-column", "1"): "--id-column: expected together with --lines",
+    ("--start-line", "1"): "--start-line: expected together with --lines",
+    ("--svg", "x"): "--svg: expected together with --conversation",
+    ("--key", "00"): "--key: expected together with --conversation or --capture",
+    ("--keytab", "x", "--lines"): "--keytab: expected together with --conversation or --capture",
+    ("--ntlm-session-key", "00"): "--ntlm-session-key: expected together with --conversation or "
+                                  "--capture",
+    ("--conversation", "--key", "00"): "--key: expected together with --enctype",
+    ("--conversation", "--enctype", "18"): "--enctype: expected together with --key",
+    ("--progress",): "--progress: expected together with --capture",
+    ("--lines", "--conversation"): "--lines and --conversation: expected one of them",
+    ("--capture", "x", "--lines"): "--capture and --lines: expected one of them",
+    ("--capture", "x", "--capture", "y"): "--capture y: expected one capture at a time",
+    ("--capture", "x", "y"): "--capture x: expected no further file",
+    ("--conversation", *["--key", "00"] * 9): "--key 00: expected at most 8 keys",
 }
 MISTAKES = {
     ("--bogus",): "unrecognized option '--bogus'",
     ("--format",): "option '--format' requires an argument",
     ("--quiet=1",): "option '--quiet' doesn't allow an argument",
     ("-x",): "invalid option -- 'x'",
-    ("--f", "hex"): "option '--f' is ambiguous; possibilities: '--from' '--format'",
+    ("--f", "hex"): "option '--f' is ambiguous; possibilities: '--from' '--format' "
+                      "'--fail-on'",
 }
 
 
@@ -121,7 +172,8 @@ class Statuses(unittest.TestCase):
         self.assertEqual(self.status("odd", "cut", "--bogus"), 3)
 
     def test_the_same_for_every_format(self):
-        for args in (("--format", "json"), ("--format", "ndjson"), ("--quiet",)):
+        for args in (("--format", "json"), ("--format", "ndjson"), ("--format", "gcc"),
+                     ("--format", "sarif"), ("--quiet",)):
             for name, status in (("good", 0), ("cut", 1), ("odd", 2)):
                 with self.subTest(args, name=name):
                     self.assertEqual(self.status(*args, name), status)
@@ -142,7 +194,7 @@ class Statuses(unittest.TestCase):
 
     def test_quiet_says_only_what_could_not_be_read(self):
         for option in ("-q", "--quiet"):
-            for form in ("text", "json", "ndjson"):
+            for form in ("text", "json", "ndjson", "gcc", "sarif"):
                 said = support.run(option, "--format", form, "good", "cut", "nowhere",
                                    cwd=self.folder)
                 self.assertEqual(said, (

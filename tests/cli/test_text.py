@@ -1,10 +1,14 @@
 """The report for people, word for word."""
 
+import os
 import re
+import subprocess
 import unittest
 
 from tests.cli import support, tokens
 
+FLAGS = ("UNICODE, OEM, REQUEST_TARGET, SIGN, LM_KEY, NTLM, ALWAYS_SIGN, "
+         "EXTENDED_SESSIONSECURITY, VERSION, 128, KEY_EXCH, 56")
 OFFER = """\
 standard input: NegTokenInit, framed, 83 octets: warning, 2 warnings, 1 note
 0x0000 +83    InitialContextToken
@@ -21,11 +25,14 @@ standard input: NegTokenInit, framed, 83 octets: warning, 2 warnings, 1 note
             0029  a1 04 03 02 05 60
             NegTokenInit.reqFlags: RFC 4178 4.2.1
 0x002f +36        mechToken: NTLMSSP NEGOTIATE, 32 octets
+0x0033 +32          NEGOTIATE_MESSAGE
         warning: mechToken is not of the first mechanism in the list [SPN2012]
             0033  4e 54 4c 4d 53 53 50 00 01 00 00 00 97 82 08 e2 ...
             NegTokenInit.mechToken: RFC 4178 4.2.1
+0x003b +4             MessageType: NEGOTIATE (1)
+0x003f +4             NegotiateFlags: {FLAGS}
 
-"""
+""".replace("{FLAGS}", FLAGS)
 HINTS = """\
 standard input: NegTokenInit2, framed, 74 octets: valid
 0x0000 +74    InitialContextToken
@@ -38,11 +45,16 @@ standard input: NegTokenInit2, framed, 74 octets: valid
 
 """
 ANSWER = """\
-standard input: NegTokenResp, 39 octets: valid
+standard input: NegTokenResp, 39 octets: warning, 1 warning
 0x0000 +39    NegTokenResp
 0x0004 +5       negState: accept-incomplete (1)
 0x0009 +14      supportedMech: NTLMSSP (1.3.6.1.4.1.311.2.2.10)
 0x0017 +16      responseToken: NTLMSSP CHALLENGE, 12 octets
+0x001b +12        CHALLENGE_MESSAGE
+        warning: an NTLM message of 12 octets, its fixed part has 32 [SPN6008]
+            001b  4e 54 4c 4d 53 53 50 00 02 00 00 00
+            NegTokenResp.responseToken: [MS-NLMP] 2.2.1
+0x0023 +4           MessageType: CHALLENGE (2)
 
 """
 NEGOEX_OFFER = """\
@@ -77,9 +89,11 @@ standard input: NegTokenResp, 8 octets: invalid, 1 error
 """
 NTLM = """\
 standard input: NTLMSSP, 32 octets: valid
-0x0000 +32    NTLMSSP NEGOTIATE
+0x0000 +32    NEGOTIATE_MESSAGE
+0x0008 +4       MessageType: NEGOTIATE (1)
+0x000c +4       NegotiateFlags: {FLAGS}
 
-"""
+""".replace("{FLAGS}", FLAGS)
 COLORED = """\
 standard input: NegTokenInit, 20 octets: warning, 1 warning, 1 note
 0x0000 +20    \033[1mNegTokenInit\033[0m
@@ -196,6 +210,48 @@ class Colors(unittest.TestCase):
 
     def test_json_is_never_coloured(self):
         self.assertNotIn("\033", self.out("--color", "always", "--format", "json"))
+
+
+class Pipes(unittest.TestCase):
+    """A report is the same wherever it goes, and it is an error if it cannot go there."""
+
+    FORMATS = ("text", "json", "ndjson", "gcc", "sarif")
+
+    def test_a_terminal_gets_what_a_pipe_gets(self):
+        for form in self.FORMATS:
+            for args in ((), ("--stats",)):
+                args = ("--from", "raw", "--format", form, *args)
+                with self.subTest(args):
+                    shown = support.run_on_terminal(*args, stdin=tokens.OFFER)
+                    said = support.run(*args, stdin=tokens.OFFER)
+                    self.assertEqual((plain(shown.out), shown.err, shown.status),
+                                     (said.out, said.err, said.status))
+
+    @unittest.skipUnless(os.path.exists("/dev/full"), "there is no /dev/full")
+    def test_full_disk(self):
+        for form in self.FORMATS:
+            for args in ((), ("--stats",)):
+                with self.subTest(form, args=args), open("/dev/full", "wb") as full:
+                    done = subprocess.run(
+                        [support.TOOL, "--from", "raw", "--format", form, *args], check=False,
+                        input=tokens.OFFER, stdout=full, stderr=subprocess.PIPE,
+                        env=support.environment(), timeout=support.HANG)
+                    self.assertEqual(done.returncode, 2)
+                    self.assertTrue(done.stderr.decode().endswith(
+                        "spnego-check: standard output: it cannot be written\n"))
+                    self.assertNotIn(b"memory", done.stderr)
+
+    def test_names(self):
+        folder = support.scratch(self)
+        names = {b"a b": "a b", b"100%s": "100%s", b'"q\'': '"q\'', b"\xff\xfe": r"\xff\xfe",
+                 b"two\nlines\033[2J": r"two\x0alines\x1b[2J", "\u00fc".encode(): "\u00fc"}
+        for name, shown in names.items():
+            with open(os.path.join(os.fsencode(folder), name), "wb") as file:
+                file.write(tokens.COMPLETED)
+            with self.subTest(name):
+                said = support.run("--from", "raw", name, cwd=folder)
+                self.assertEqual(said.out.splitlines()[0],
+                                 f"{shown}: NegTokenResp, 9 octets: valid")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,8 @@ from gen import __main__ as program
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 HERE = Path(__file__).resolve().parent
-SOURCES = (program.SPNEGO, program.MECHANISMS, program.NEGOEX, program.FINDINGS)
+SOURCES = (program.SPNEGO, program.MECHANISMS, program.NEGOEX, program.FINDINGS,
+           program.MANUAL, *program.INSPECTED)
 
 
 def scratch(test):
@@ -95,7 +96,8 @@ def make_flags(*names):
 
 
 def include_flags(out):
-    return [f"-I{ROOT}/runtime/include", f"-I{out}/include", f"-I{ROOT}/runtime", f"-I{out}"]
+    return [f"-I{ROOT}/runtime/include", f"-I{out}/include", f"-I{ROOT}/runtime", f"-I{ROOT}/src",
+            f"-I{out}"]
 
 
 def compile_c(out, *args, compiler=None, check=True):

@@ -70,7 +70,7 @@ class Compiled(unittest.TestCase):
     def test_public_headers_alone_in_cpp(self):
         compiler = need_program("g++")
         names = [name for name in c_files() if name.startswith("include/")]
-        self.assertEqual(len(names), 3)
+        self.assertEqual(len(names), 7)
         for name in names:
             run = subprocess.run(
                 [compiler, "-std=c++11", "-fsyntax-only", "-Wall", "-Wextra", "-Wpedantic",
@@ -79,13 +79,14 @@ class Compiled(unittest.TestCase):
             self.assertEqual((run.returncode, run.stderr), (0, ""), name)
 
     def test_objects_are_read_only(self):
-        """No data and no bss: nothing that a thread could change or a loader move."""
+        """No data and no bss: nothing that a thread could change or a loader move.  What only
+        spnego-check links is a table of pointers."""
         need_program("size")
         with tempfile.TemporaryDirectory() as folder:
             for name in c_files():
-                if not name.endswith(".c"):
+                if not name.endswith(".c") or name == "explanations.c":
                     continue
-                target = Path(folder) / f"{name}.o"
+                target = Path(folder) / f"{Path(name).name}.o"
                 compile_c(generated(), *make_flags("LIBFLAGS"), "-O2", "-c", generated() / name,
                           "-o", target)
                 row = subprocess.run(["size", str(target)], capture_output=True, text=True,

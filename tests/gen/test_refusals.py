@@ -1,8 +1,9 @@
 """Each refusal of the generator: its whole text, and that nothing is written.
 
-refused/NAME.asn1, .schema and .toml stand in for asn1/spnego.asn1, for
-negoex-schema/negoex.schema and for runtime/findings.toml; NAME.normal is what
-a strange asn1c prints.  NAME.expected is what the generator says.  BLESS=1 in
+refused/NAME.asn1, .schema, .toml and .in stand in for asn1/spnego.asn1, for
+negoex-schema/negoex.schema, for runtime/findings.toml and for the manual page,
+NAME.kerberos for asn1/kerberos.asn1, which is only read and may hold more;
+NAME.normal is what a strange asn1c prints.  NAME.expected is what the generator says.  BLESS=1 in
 the environment writes the expectations anew: read the difference.
 """
 
@@ -22,7 +23,8 @@ from gen.source import Refusal
 
 from .support import HERE, ROOT, copy_root, fake_asn1c, run_apart, run_here, scratch
 
-PLACES = {".asn1": program.SPNEGO, ".schema": program.NEGOEX, ".toml": program.FINDINGS}
+PLACES = {".asn1": program.SPNEGO, ".schema": program.NEGOEX, ".toml": program.FINDINGS,
+          ".in": program.MANUAL, ".kerberos": "asn1/kerberos.asn1"}
 STRANGE = 'case "$1" in -h) echo "ASN.1 Compiler, v0.9.28";; *) cat {file};; esac\n'
 CASES = [path for path in sorted((HERE / "refused").iterdir()) if path.suffix != ".expected"]
 

@@ -4,14 +4,26 @@
 
 #include <check.h>
 
+Suite *base64_line_suite(void);
+Suite *conversation_suite(void);
+Suite *conversation_file_suite(void);
+Suite *conversation_hostile_suite(void);
 Suite *decode_suite(void);
 Suite *decode_told_suite(void);
 Suite *decode_tolerate_suite(void);
 Suite *encode_room_suite(void);
 Suite *encode_suite(void);
 Suite *input_suite(void);
+Suite *keys_suite(void);
+Suite *keys_conversation_suite(void);
+Suite *keys_hostile_suite(void);
+Suite *keys_recorded_suite(void);
+Suite *line_suite(void);
+Suite *mech_suite(void);
 Suite *mutations_suite(void);
 Suite *names_suite(void);
+Suite *negoex_conversation_suite(void);
+Suite *negoex_conversation_hostile_suite(void);
 Suite *negoex_edits_suite(void);
 Suite *negoex_export_suite(void);
 Suite *negoex_findings_suite(void);
@@ -51,14 +63,26 @@ Suite *vectors_suite(void);
 static inline void
 suites_add(SRunner *runner)
 {
+    srunner_add_suite(runner, base64_line_suite());
+    srunner_add_suite(runner, conversation_suite());
+    srunner_add_suite(runner, conversation_file_suite());
+    srunner_add_suite(runner, conversation_hostile_suite());
     srunner_add_suite(runner, decode_suite());
     srunner_add_suite(runner, decode_told_suite());
     srunner_add_suite(runner, decode_tolerate_suite());
     srunner_add_suite(runner, encode_room_suite());
     srunner_add_suite(runner, encode_suite());
     srunner_add_suite(runner, input_suite());
+    srunner_add_suite(runner, keys_suite());
+    srunner_add_suite(runner, keys_conversation_suite());
+    srunner_add_suite(runner, keys_hostile_suite());
+    srunner_add_suite(runner, keys_recorded_suite());
+    srunner_add_suite(runner, line_suite());
+    srunner_add_suite(runner, mech_suite());
     srunner_add_suite(runner, mutations_suite());
     srunner_add_suite(runner, names_suite());
+    srunner_add_suite(runner, negoex_conversation_suite());
+    srunner_add_suite(runner, negoex_conversation_hostile_suite());
     srunner_add_suite(runner, negoex_edits_suite());
     srunner_add_suite(runner, negoex_export_suite());
     srunner_add_suite(runner, negoex_findings_suite());

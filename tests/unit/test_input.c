@@ -1,7 +1,7 @@
 /*
  * test_input.c - every form of text a token is pasted in, and the near misses.
  */
-#include "../../src/input.h"
+#include "input.h"
 
 #include <check.h>
 #include <stdlib.h>

@@ -128,11 +128,12 @@ try_negoex(struct spnego_slice in, unsigned tolerate, struct outcome *outcome)
 static const char *
 try_analysis(struct spnego_slice in, unsigned tolerate)
 {
+    struct analysis_setup setup = {tolerate, SIDE_UNKNOWN, false};
     struct analysis analysis;
     const char *problem = NULL;
     size_t i;
 
-    if (!analysis_run(&analysis, in, tolerate))
+    if (!analysis_run(&analysis, in, &setup))
         problem = "the analysis has no memory";
     for (i = 0; i < analysis.remark_count; i++)
         if (analysis.remarks[i].off > in.len ||

@@ -64,6 +64,15 @@ read_as(struct reading *reading, const char *value)
 }
 
 static bool
+read_side(struct reading *reading, const char *value)
+{
+    if (strcmp(value, "I") != 0 && strcmp(value, "A") != 0)
+        return fail(reading, "\"%s\" is not I or A", value);
+    reading->vector->side = value[0] == 'I' ? SIDE_INITIATOR : SIDE_ACCEPTOR;
+    return true;
+}
+
+static bool
 read_profile(struct reading *reading, const char *value)
 {
     if (strcmp(value, "strict") != 0 && strcmp(value, "interop") != 0)
@@ -179,11 +188,12 @@ static const struct {
     bool needed;
     bool (*read)(struct reading *reading, const char *value);
 } keys[] = {
-    {"title", true, read_text},       {"source", true, read_text},
-    {"status", true, read_status},    {"expect", true, read_expect},
-    {"near", false, read_near},       {"as", false, read_as},
-    {"profile", false, read_profile}, {"verdict", false, read_verdict},
-    {"max-len", false, read_max_len}, {"max-items", false, read_max_items},
+    {"title", true, read_text},           {"source", true, read_text},
+    {"status", true, read_status},        {"expect", true, read_expect},
+    {"near", false, read_near},           {"as", false, read_as},
+    {"side", false, read_side},           {"profile", false, read_profile},
+    {"verdict", false, read_verdict},     {"max-len", false, read_max_len},
+    {"max-items", false, read_max_items},
 };
 #define KEY_COUNT (sizeof(keys) / sizeof(keys[0]))
 

@@ -5,6 +5,7 @@
  *     source:  RFC 4178 4.2.1
  *     as:      check       analysis_run (this is the default); or token, or
  *                          negoex: the library's decoder alone
+ *     side:    I           who sent it: I, A, or nobody knows (the default)
  *     profile: interop     all tolerances (the default); or strict: none
  *     verdict: warning     of analysis_run; belongs to as: check only
  *     status:  ok          of the library's decoder on the whole input
@@ -18,6 +19,8 @@
 #ifndef VECTOR_FILE_H
 #define VECTOR_FILE_H
 
+#include "side.h"
+
 #include <glob.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -29,6 +32,7 @@ enum vector_as { VECTOR_AS_CHECK, VECTOR_AS_TOKEN, VECTOR_AS_NEGOEX };
 struct vector_file {
     enum vector_as as;
     unsigned tolerate;
+    enum side side;
     char verdict[16];
     char status[16];
     char expect[1024]; /* as it stands in the file, without blanks around it */

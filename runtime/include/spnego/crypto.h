@@ -16,8 +16,8 @@ struct spnego_key {
 };
 
 /* The key usages of a VERIFY: 25 for the initiator's, 23 for the acceptor's.
- * [MS-NEGOEX] 3.1.5.7 has them the wrong way round; all that speak NegoEx do it
- * like this. */
+ * [MS-NEGOEX] 3.1.5.7 has them the wrong way round: Windows, MIT krb5 and Heimdal
+ * do it like this. */
 #define SPNEGO_USAGE_INITIATOR_VERIFY 25
 #define SPNEGO_USAGE_ACCEPTOR_VERIFY 23
 

@@ -4,13 +4,17 @@
 #define SPNEGO_FINDINGS_H
 
 #include "spnego/base.h"
+#include "spnego/negoex.h"
+#include "spnego/token.h"
 
 #ifdef __cplusplus
 extern "C" {
 #endif
 
-/* A spnego_finding_code is permanent: 1xxx is framing and DER, 2xxx SPNEGO tokens, 3xxx
- * the layout of NegoEx, 4xxx its meaning, 5xxx a negotiation. */
+/* A spnego_finding_code is permanent: 1xxx framing and DER, 2xxx SPNEGO tokens, 3xxx the
+ * layout of NegoEx messages, 4xxx the meaning of NegoEx messages, 5xxx a negotiation or
+ * a recorded conversation, 6xxx mechanism tokens, 7xxx what keys show, 8xxx carriers:
+ * HTTP, SMB, DCE/RPC. */
 enum spnego_finding_code {
     SPN1001_FRAGMENT = 1001,
     SPN1002_OVERRUN = 1002,
@@ -174,7 +178,99 @@ enum spnego_finding_code {
     SPN5121_NEGOEX_NOT_OFFERED = 5121,
     SPN5122_NEGOEX_CHECKSUM_FAILED = 5122,
     SPN5123_NEGOEX_BEHIND_VERIFY = 5123,
-    SPN5124_NEGOEX_NO_RANDOM = 5124
+    SPN5124_NEGOEX_NO_RANDOM = 5124,
+    SPN5201_SERVER_FIRST = 5201,
+    SPN5202_TWO_IN_A_ROW = 5202,
+    SPN5203_AFTER_COMPLETION = 5203,
+    SPN5204_ALIAS_NOT_ECHOED = 5204,
+    SPN5205_UNASKED_TOKEN = 5205,
+    SPN5206_NO_RESTART = 5206,
+    SPN5207_ABANDONED_MECH = 5207,
+    SPN5208_AFTER_REJECT = 5208,
+    SPN5209_COMPLETED_AT_ONCE = 5209,
+    SPN5210_INITIATOR_MIC_MISSING = 5210,
+    SPN5211_ACCEPTOR_MIC_MISSING = 5211,
+    SPN5212_ONE_TOKEN_MIC_MISSING = 5212,
+    SPN5213_MIC_UNANSWERED = 5213,
+    SPN5214_MIC_REPEATED = 5214,
+    SPN5215_MIC_NOT_REQUIRED = 5215,
+    SPN5216_NTLM_MIC_REQUIRED = 5216,
+    SPN5217_LAST_UNANSWERED = 5217,
+    SPN5218_MIC_ANSWER_STATE = 5218,
+    SPN5219_TOKEN_BESIDE_MIC = 5219,
+    SPN5220_NO_MECH_DATA = 5220,
+    SPN5221_STATE_LEFT_OUT = 5221,
+    SPN5222_JOINED = 5222,
+    SPN5223_HINT_NOT_FOLLOWED = 5223,
+    SPN5224_ODD_COUNT = 5224,
+    SPN5225_SECOND_CHOICE = 5225,
+    SPN5226_MANY_LEGS = 5226,
+    SPN5227_EMPTY_LOOP = 5227,
+    SPN5228_REJECTS = 5228,
+    SPN5229_DOWNGRADE = 5229,
+    SPN5230_RECORD_BEGINS_LATE = 5230,
+    SPN5301_NEGOEX_NEGO_AGAIN = 5301,
+    SPN5302_NEGOEX_LATE_METADATA = 5302,
+    SPN5303_NEGOEX_SCHEME_ORDER = 5303,
+    SPN5304_NEGOEX_EARLY_ANSWER = 5304,
+    SPN5305_NEGOEX_VOID_CHALLENGE = 5305,
+    SPN5306_NEGOEX_ONE_VERIFY = 5306,
+    SPN5307_NEGOEX_NO_VERIFIES = 5307,
+    SPN5308_NEGOEX_VERIFY_AGAIN = 5308,
+    SPN5309_NEGOEX_ALERT_UNANSWERED = 5309,
+    SPN5310_NEGOEX_ALERT = 5310,
+    SPN5311_NEGOEX_VERIFY_SCHEME = 5311,
+    SPN5312_NEGOEX_EARLY_COMPLETION = 5312,
+    SPN5313_NEGOEX_SERVER_FIRST = 5313,
+    SPN5314_NEGOEX_UNCOVERED = 5314,
+    SPN5315_NEGOEX_NOT_COMMON = 5315,
+    SPN5316_NEGOEX_DIRECTION = 5316,
+    SPN5317_NEGOEX_NO_SIGNATURE = 5317,
+    SPN6001_KERBEROS_UNFRAMED = 6001,
+    SPN6002_TOKEN_ID_MESSAGE = 6002,
+    SPN6003_KERBEROS_DIRECTION = 6003,
+    SPN6004_ALIAS_FRAMED = 6004,
+    SPN6005_NTLM_DIRECTION = 6005,
+    SPN6006_NTLM_FRAMED = 6006,
+    SPN6007_NTLM_BOUNDS = 6007,
+    SPN6008_NTLM_CUT = 6008,
+    SPN6009_NTLM_TYPE = 6009,
+    SPN6010_SPNEGO_INSIDE = 6010,
+    SPN6011_NEGOEX_ELSEWHERE = 6011,
+    SPN6012_OTHER_MECH = 6012,
+    SPN6013_RESERVED_TOKEN_ID = 6013,
+    SPN6014_PKU2U_FRAME = 6014,
+    SPN6015_PKU2U_DIRECTION = 6015,
+    SPN6016_PKU2U_OPTIONS = 6016,
+    SPN6017_PKU2U_REALM = 6017,
+    SPN6018_PKU2U_NAME = 6018,
+    SPN6019_U2U_DIRECTION = 6019,
+    SPN6020_SANON_LENGTH = 6020,
+    SPN6021_UNREADABLE_MECH = 6021,
+    SPN7001_KEY_MIC_WRONG = 7001,
+    SPN7002_KEY_MIC_FITS = 7002,
+    SPN7003_KEY_MIC_WRAPPER = 7003,
+    SPN7004_KEY_MIC_REENCODED = 7004,
+    SPN7005_KEY_MIC_SELECTED = 7005,
+    SPN7006_KEY_MIC_HINT = 7006,
+    SPN7007_KEY_MIC_DIRECTION = 7007,
+    SPN7008_KEY_NTLM_STATE = 7008,
+    SPN7010_KEY_VERIFY_WRONG = 7010,
+    SPN7011_KEY_VERIFY_FITS = 7011,
+    SPN7012_KEY_VERIFY_USAGE = 7012,
+    SPN7013_KEY_VERIFY_NO_VERIFY = 7013,
+    SPN7014_KEY_VERIFY_NO_ALERT = 7014,
+    SPN7015_KEY_VERIFY_OWN = 7015,
+    SPN7016_KEY_CHECKSUM_TYPE = 7016,
+    SPN7017_KEY_NOT_TRIED = 7017,
+    SPN8001_HTTP_SCHEME = 8001,
+    SPN8002_HTTP_VALUE = 8002,
+    SPN8003_HTTP_INITIAL_DATA = 8003,
+    SPN8004_HTTP_FINAL_TOKEN = 8004,
+    SPN8005_HTTP_NO_FINAL_TOKEN = 8005,
+    SPN8006_SMB_BLOB_BOUNDS = 8006,
+    SPN8007_DCERPC_TRAILER = 8007,
+    SPN8008_NEGO2 = 8008
 };
 
 /* spnego_finding_format writes what `finding` says, with its numbers filled in.
@@ -183,6 +279,21 @@ enum spnego_finding_code {
  * Returns: the length that the whole text needs, like snprintf. */
 SPNEGO_API size_t spnego_finding_format(char *out, size_t cap,
                                         const struct spnego_finding *finding);
+
+/* What {mech}, {list}, {message} and {scheme} in a text stand for; all zero where nothing
+ * is known. */
+struct spnego_subject {
+    struct spnego_slice mech; /* contents octets of an object identifier */
+    struct spnego_mech_type_list list;
+    const struct negoex_message *message;
+    const struct negoex_guid *scheme;
+};
+
+/* spnego_finding_format_about is spnego_finding_format with the subject of a
+ * conversation filled in as well. */
+SPNEGO_API size_t spnego_finding_format_about(char *out, size_t cap,
+                                              const struct spnego_finding *finding,
+                                              const struct spnego_subject *subject);
 
 /* spnego_finding_source returns the section that a code goes back to, or NULL if the
  * code is not known. */
