@@ -340,6 +340,8 @@ check_options(const struct options *options, int argc)
         return refuse_without("id-column", "--lines");
     if (options->mode != MODE_LINES && options->start_line != 0)
         return refuse_without("start-line", "--lines");
+    if (options->start_line != 0 && argc - options->first_file > 1)
+        return refuse_without("start-line", "one file only");
     if (options->mode != MODE_CONVERSATION && options->svg != NULL)
         return refuse_without("svg", "--conversation");
     if (key != NULL && options->mode != MODE_CONVERSATION && options->mode != MODE_CAPTURE)

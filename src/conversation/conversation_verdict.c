@@ -117,8 +117,9 @@ say_refused(const struct walk *walk)
 {
     struct conversation *conversation = walk->conversation;
 
-    say(conversation, "refused by %s, without a token", conversation->carrier);
+    say(conversation, "refused by %s", conversation->carrier);
     say_mech(walk);
+    say(conversation, "; no token of the acceptor says so");
 }
 
 static void

@@ -107,14 +107,14 @@ static void
 rules_of_no_mic(struct walk *walk, struct turn *turn)
 {
     bool able = walk->mech.integrity == CERTAIN_YES || walk->mic[SIDE_ACCEPTOR] != NULL;
-    bool unable = walk->mech.integrity == CERTAIN_NO || walk->conversation->mic_required;
+    bool unable = walk->mech.integrity == CERTAIN_NO ||
+                  (!able && walk->conversation->mic_required);
 
-    if (walk->mic[SIDE_INITIATOR] != NULL || walk->mic_told || rules_of_ntlm(walk) ||
-        !is_required(walk) || walk->late_fallback)
+    if (walk->mic[SIDE_INITIATOR] != NULL || walk->late_fallback)
         return;
-    if (able)
+    if (!walk->mic_told && !rules_of_ntlm(walk) && is_required(walk) && able)
         walk_remark(walk, turn, SPN5023_MIC_MISSING, nothing);
-    else if (walk->conversation->reselected)
+    if (walk->conversation->reselected)
         walk_remark(walk, turn, unable ? SPN5035_UNPROTECTED_CHOICE : SPN5229_DOWNGRADE,
                     nothing);
 }

@@ -8,10 +8,11 @@ void
 mech_remark_numbers(const struct mech_token *token, enum spnego_finding_code code,
                     struct spnego_slice about, const char *place, uint64_t got, uint64_t want)
 {
-    char path[160];
+    char path[160] = "";
 
-    snprintf(path, sizeof(path), "%s%s%s", token->path,
-             token->path[0] != '\0' && place[0] != '\0' ? "." : "", place);
+    if (!token->analysis->setup.verdict_only)
+        snprintf(path, sizeof(path), "%s%s%s", token->path,
+                 token->path[0] != '\0' && place[0] != '\0' ? "." : "", place);
     analysis_remark_numbers(token->analysis, code, about, path, got, want);
 }
 

@@ -50,7 +50,7 @@ class Options(unittest.TestCase):
 
 class Guide(unittest.TestCase):
     def test_its_commands_are_true(self):
-        text = (support.ROOT / "docs/keys.md").read_text()
+        text = (support.ROOT / "docs/guide/keys.md").read_text()
         blocks = re.findall(r"```console\n\$ (.+)\n((?:.*\n)*?)```", text)
         self.assertEqual(len(blocks), 1)
         for command, printed in blocks:

@@ -122,7 +122,7 @@ class Readme(unittest.TestCase):
     def test_output_is_true(self):
         """Every command of the README that starts with $ prints what stands below it."""
         text = (ROOT / "README.md").read_text()
-        blocks = re.findall(r"(?m)(?:^    .*\n)+", text)
+        blocks = re.findall(r"(?m)^    .*\n(?:\n?    .*\n)*", text)
         commands = [b for b in blocks if b.startswith("    $ ")]
         self.assertGreaterEqual(len(commands), 3)
         for block in commands:
@@ -133,7 +133,8 @@ class Readme(unittest.TestCase):
                 self.assertEqual(run.stdout.rstrip().splitlines(), lines[1:])
 
     def test_links_lead_somewhere(self):
-        for page in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md")]:
+        for page in [*ROOT.glob("*.md"), *ROOT.glob("*/README.md"), *ROOT.glob("docs/*.md"),
+                     *ROOT.glob("docs/*/README.md"), *ROOT.glob("docs/guide/*.md")]:
             for link in re.findall(r"\]\(([^)#]+)\)", page.read_text()):
                 with self.subTest(f"{page.name}: {link}"):
                     self.assertTrue((page.parent / link).exists())
