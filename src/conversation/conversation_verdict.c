@@ -20,12 +20,6 @@ say(struct conversation *conversation, const char *format, ...)
     va_end(args);
 }
 
-static const char *
-side_name(enum side side)
-{
-    return side == SIDE_ACCEPTOR ? "acceptor" : "initiator";
-}
-
 static void
 say_mech(const struct walk *walk)
 {

@@ -12,4 +12,13 @@ side_other(enum side side)
     return side == SIDE_INITIATOR ? SIDE_ACCEPTOR : SIDE_INITIATOR;
 }
 
+/* "initiator", "acceptor" or "unknown". */
+static inline const char *
+side_name(enum side side)
+{
+    static const char *const names[] = {"unknown", "initiator", "acceptor"};
+
+    return names[side];
+}
+
 #endif

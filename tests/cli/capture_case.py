@@ -8,6 +8,7 @@ import json
 import os
 import shlex
 import shutil
+import struct
 import subprocess
 import tempfile
 import unittest
@@ -29,6 +30,13 @@ GO_ON = bytes.fromhex("a1073005a0030a0101")
 LAST = tokens.resp(tokens.octets(2, b"NTLMSSP\0\3\0\0\0"))
 DONE = tokens.COMPLETED
 NTLM = tokens.NTLM_NEGOTIATE
+
+# The middle of a sound negotiation of NTLM, between INIT and DONE.  [MS-NLMP] 2.2.1.2, 2.2.1.3
+INCOMPLETE = tokens.tlv(0xA0, b"\x0a\x01\x01")
+CHALLENGE = tokens.resp(INCOMPLETE, tokens.tlv(0xA1, tokens.NTLMSSP), tokens.octets(
+    2, b"NTLMSSP\0" + struct.pack("<IHHIIQQHHIQ", 2, 0, 0, 56, 0x201, 1, 0, 0, 0, 56, 0)))
+AUTHENTICATE = tokens.resp(INCOMPLETE, tokens.octets(2, b"NTLMSSP\0" + struct.pack(
+    "<IHHIHHIHHIHHIHHIHHII", 3, 24, 24, 64, 24, 24, 88, *(0, 0, 64) * 4, 0x201) + bytes(48)))
 
 
 @functools.cache
