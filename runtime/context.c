@@ -161,6 +161,15 @@ spnego_ctx_outcome(const struct spnego_ctx *ctx, struct spnego_outcome *out)
     out->mech_types = spnego_ctx_mech_types(ctx);
 }
 
+/* A code of the decoders or of a negotiation.  The others are of spnego-check, which judges
+ * one token by a negotiation's bits, too. */
+static bool
+is_ours(unsigned code)
+{
+    return (spnego_finding_tolerance(code) & SPNEGO_TOLERATE_CODEC) != 0 ||
+           (code >= SPNEGO_FIRST_NEGOTIATED && code <= SPNEGO_LAST_NEGOTIATED);
+}
+
 unsigned
 spnego_ctx_tolerated(const struct spnego_ctx *ctx, size_t i)
 {
@@ -168,8 +177,7 @@ spnego_ctx_tolerated(const struct spnego_ctx *ctx, size_t i)
     size_t place;
 
     for (place = 0; (code = spnego_finding_code_at(place)) != 0; place++)
-        if (code <= SPNEGO_LAST_NEGOTIATED &&
-            (spnego_finding_tolerance(code) & ctx->tolerated) != 0 && i-- == 0)
+        if (is_ours(code) && (spnego_finding_tolerance(code) & ctx->tolerated) != 0 && i-- == 0)
             return code;
     return 0;
 }

@@ -9,7 +9,9 @@
 void spnego_finding_put(struct spnego_text *text, const struct spnego_finding *finding,
                         const struct spnego_subject *subject);
 
-/* The codes behind this one are of spnego-check alone, which sees both sides. */
+/* The codes that a negotiation of ours tells; those behind are of spnego-check alone, which
+ * sees both sides. */
+#define SPNEGO_FIRST_NEGOTIATED 5001
 #define SPNEGO_LAST_NEGOTIATED 5199
 
 /* spnego_finding_tolerance returns the SPNEGO_TOLERATE_* bit that makes a warning

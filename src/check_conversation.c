@@ -2,32 +2,20 @@
 #include "conversation_file.h"
 #include "ladder.h"
 #include "load.h"
+#include "output.h"
 #include "run.h"
 
 #include <errno.h>
 
-/* The picture replaces an older one when it is whole, not before. */
-static bool
-write_svg(const char *name, const struct conversation *conversation)
+static void
+write_svg(struct run *run, const struct conversation *conversation)
 {
-    size_t len = strlen(name) + sizeof(".new");
-    char *half = malloc(len);
-    FILE *out = NULL;
-    bool done;
+    struct origin origin = {run->options->svg, 0, {NULL, 0}, NULL};
+    struct output output;
 
-    if (half != NULL) {
-        snprintf(half, len, "%s.new", name);
-        out = fopen(half, "wb");
-    }
-    done = out != NULL && ladder_svg(out, conversation);
-    if (out != NULL && fclose(out) != 0)
-        done = false;
-    if (done)
-        done = rename(half, name) == 0;
-    else if (out != NULL)
-        remove(half);
-    free(half);
-    return done;
+    if (!output_open(&output, origin.name) ||
+        !output_close(&output, ladder_svg(output.stream, conversation)))
+        run_fail(run, &origin, strerror(errno));
 }
 
 /* Adds what one file holds: one token if there are several files, or if its name says
@@ -65,7 +53,6 @@ check_conversation(struct run *run, size_t count, char *const names[])
 {
     struct analysis_setup setup = {run->options->tolerate, SIDE_UNKNOWN, false};
     struct origin origin = {names[0], 0, {NULL, 0}, NULL};
-    const char *svg = run->options->svg;
     struct conversation conversation;
     bool done = true;
     size_t i;
@@ -80,11 +67,8 @@ check_conversation(struct run *run, size_t count, char *const names[])
         run_refuse(run, &origin, "there is no token in it");
     } else if (done) {
         run_conversation(run, &conversation);
-        errno = 0;
-        if (svg != NULL && !write_svg(svg, &conversation)) {
-            origin.name = svg;
-            run_refuse(run, &origin, errno != 0 ? strerror(errno) : "it cannot be written");
-        }
+        if (run->options->svg != NULL)
+            write_svg(run, &conversation);
     }
     conversation_free(&conversation);
 }

@@ -17,20 +17,20 @@ say_form(const struct run *run, const struct origin *origin, enum input_form for
 }
 
 static void
-check_text(struct run *run, struct origin *origin, const struct input_octets *text)
+check_text(struct run *run, const struct origin *origin, const struct input_octets *text)
 {
-    struct source source = {{text->ptr, text->len}, INPUT_RAW, 0};
+    struct origin told = *origin;
     struct input_result input;
+    struct source source;
 
     if (!input_decode(&input, text->ptr, text->len, run->options->from, token_is_known)) {
         run_refuse(run, origin, input.error);
         return;
     }
     say_form(run, origin, input.form);
-    source.form = input.form;
-    origin->source = &source;
-    run_token(run, origin, (struct spnego_slice){input.octets.ptr, input.octets.len});
-    origin->source = NULL;
+    source = (struct source){{text->ptr, text->len}, input.form, 0};
+    told.source = &source;
+    run_token(run, &told, (struct spnego_slice){input.octets.ptr, input.octets.len});
     free(input.octets.ptr);
 }
 

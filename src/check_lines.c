@@ -8,6 +8,8 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#define LONGEST_SCHEME 9 /* "Negotiate": a word of a header, and base64 as well */
+
 struct lines {
     struct run *run;
     struct origin origin;
@@ -131,9 +133,7 @@ take_token(struct lines *lines, struct spnego_slice *text)
     if (columns > wanted)
         return true;
     snprintf(error, sizeof(error),
-             "columns: %lu; expected the id in column %lu and a token "
-             "behind it",
-             columns, wanted);
+             "columns: %lu; --id-column says %lu, and a token is behind that", columns, wanted);
     refuse(lines, error);
     return false;
 }
@@ -150,7 +150,8 @@ check_line(struct lines *lines, struct spnego_slice text)
     lines->any |= !is_blank(text);
     if (!take_token(lines, &text))
         return;
-    if (maybe_base64 && base64_line_read(lines->octets, &len, text.ptr, text.len))
+    if (maybe_base64 && text.len > LONGEST_SCHEME &&
+        base64_line_read(lines->octets, &len, text.ptr, text.len))
         check_octets(lines, text, INPUT_BASE64, (struct spnego_slice){lines->octets, len});
     else if (!is_blank(text))
         check_text(lines, text);
@@ -162,28 +163,13 @@ check_line(struct lines *lines, struct spnego_slice text)
 static void
 refuse_long(struct lines *lines, struct spnego_slice text)
 {
+    char error[64];
+
     if (lines->run->options->id_column != 0)
         (void)take_id(lines, &text);
     lines->any = true;
-    refuse(lines, "it is longer than 1 MiB");
-}
-
-/* PowerShell writes UTF-16 behind a mark, every other octet of ASCII in it being 0. */
-static bool
-is_utf_16(struct spnego_slice text)
-{
-    return text.len >= 4 && ((memcmp(text.ptr, "\xff\xfe", 2) == 0 && text.ptr[3] == 0) ||
-                             (memcmp(text.ptr, "\xfe\xff", 2) == 0 && text.ptr[2] == 0));
-}
-
-/* UTF-8 may have a mark too, which is no part of the first line. */
-static void
-drop_mark(struct spnego_slice *text)
-{
-    if (text->len < 3 || memcmp(text->ptr, "\xef\xbb\xbf", 3) != 0)
-        return;
-    text->ptr += 3;
-    text->len -= 3;
+    snprintf(error, sizeof(error), "it is longer than %u MiB", LINE_LIMIT >> 20);
+    refuse(lines, error);
 }
 
 /* Returns why there is no more to read, or NULL if all is well. */
@@ -193,13 +179,19 @@ check_all(struct lines *lines, struct line_reader *reader)
     unsigned long first = lines->run->options->start_line;
     enum line_status status;
     struct spnego_slice text;
+    struct input_mark mark;
 
     while ((status = line_next(reader, &text.ptr, &text.len)) == LINE_READ ||
            status == LINE_TOO_LONG) {
-        if (reader->number == 1 && is_utf_16(text))
-            return "it is UTF-16; expected ASCII or UTF-8, as iconv makes it";
-        if (reader->number == 1)
-            drop_mark(&text);
+        if (reader->number == 1) {
+            mark = input_mark(text.ptr, text.len);
+            if (mark.unit == 2 && memchr(text.ptr, 0, text.len) != NULL)
+                return "it is UTF-16; expected ASCII or UTF-8, as iconv makes it";
+            if (mark.unit == 1) {
+                text.ptr += mark.len;
+                text.len -= mark.len;
+            }
+        }
         lines->origin.line = reader->number;
         lines->start = text.ptr;
         if (reader->number < first)

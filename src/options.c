@@ -1,7 +1,8 @@
 /* options.c: the command line, by getopt_long.  One row of a table an option. */
-#include "options.h"
+#include "options_check.h"
 
 #include "explain.h"
+#include "report.h"
 
 #include <errno.h>
 #include <getopt.h>
@@ -14,21 +15,13 @@ struct taking {
     struct options *options;
     const char *name; /* of the option that is read */
     const char *mode; /* of the option that has set the mode */
+    unsigned given;   /* a bit for each row */
     int color;        /* in `colors` */
 };
 
 static const char *const formats[] = {"text", "json", "ndjson", "gcc", "sarif", NULL};
 static const char *const profiles[] = {"interop", "strict", NULL};
 static const char *const colors[] = {"auto", "always", "never", NULL};
-static const char *const levels[] = {"note", "warning", "error", "never", NULL};
-
-static int
-refuse(const char *option, const char *value, const char *expected)
-{
-    fprintf(stderr, "spnego-check: --%s %s: expected %s; --help lists the options\n", option,
-            value, expected);
-    return EXIT_USAGE;
-}
 
 /* Finds `value` in `words`.  Like all below it returns -1 to go on, or the status after
  * it has said what is wrong. */
@@ -39,7 +32,7 @@ take_word(int *place, const struct taking *taking, const char *const words[], co
     for (*place = 0; words[*place] != NULL; (*place)++)
         if (strcmp(words[*place], value) == 0)
             return -1;
-    return refuse(taking->name, value, expected);
+    return options_refuse(taking->name, value, expected);
 }
 
 static int
@@ -51,7 +44,7 @@ take_number(unsigned long *number, const struct taking *taking, const char *valu
     *number = strtoul(value, &end, 10);
     if (value[0] < '0' || value[0] > '9' || *end != '\0' || errno != 0 || *number == 0 ||
         *number > INT_MAX)
-        return refuse(taking->name, value, "a number from 1 on");
+        return options_refuse(taking->name, value, "a number from 1 on");
     return -1;
 }
 
@@ -86,8 +79,10 @@ take_conversation(struct taking *taking, const char *value)
 static int
 take_capture(struct taking *taking, const char *value)
 {
+    if (value[0] == '\0')
+        return options_refuse(taking->name, "\"\"", "a value that is not empty");
     if (taking->options->capture != NULL)
-        return refuse(taking->name, value, "one capture at a time");
+        return options_refuse(taking->name, value, "one capture at a time");
     taking->options->capture = value;
     return take_mode(taking, MODE_CAPTURE);
 }
@@ -96,7 +91,7 @@ static int
 take_from(struct taking *taking, const char *value)
 {
     if (!input_form_parse(&taking->options->from, value))
-        return refuse(taking->name, value, "auto, hex, base64, http, pem or raw");
+        return options_refuse(taking->name, value, "auto, hex, base64, http, pem or raw");
     return -1;
 }
 
@@ -106,7 +101,7 @@ take_key(struct taking *taking, const char *value)
     struct options *options = taking->options;
 
     if (options->key_count == OPTIONS_MAX_KEYS)
-        return refuse(taking->name, value, "at most 8 keys");
+        return options_refuse(taking->name, value, "at most 8 keys");
     options->keys[options->key_count++] = value;
     return -1;
 }
@@ -117,7 +112,7 @@ take_decode_as(struct taking *taking, const char *value)
     struct options *options = taking->options;
 
     if (options->decode_as_count == OPTIONS_MAX_DECODE_AS)
-        return refuse(taking->name, value, "at most 8 of them");
+        return options_refuse(taking->name, value, "at most 8 of them");
     options->decode_as[options->decode_as_count++] = value;
     return -1;
 }
@@ -142,21 +137,32 @@ take_profile(struct taking *taking, const char *value)
 }
 
 static int
+take_level(int *level, const struct taking *taking, const char *value, const char *expected)
+{
+    for (*level = SPNEGO_NOTE; *level <= SPNEGO_ERROR; (*level)++)
+        if (strcmp(severity_names[*level], value) == 0)
+            return -1;
+    return options_refuse(taking->name, value, expected);
+}
+
+static int
 take_severity(struct taking *taking, const char *value)
 {
-    int place, status = take_word(&place, taking, levels, value, "note, warning or error");
+    int level, status = take_level(&level, taking, value, "note, warning or error");
 
-    if (place == FAIL_NEVER)
-        return refuse(taking->name, value, "note, warning or error");
-    taking->options->filter.least = (enum spnego_severity)place;
+    taking->options->filter.least = (enum spnego_severity)level;
     return status;
 }
 
 static int
 take_fail_on(struct taking *taking, const char *value)
 {
-    return take_word(&taking->options->fail_on, taking, levels, value,
-                     "note, warning, error or never");
+    int *level = &taking->options->fail_on;
+
+    if (strcmp(value, "never") != 0)
+        return take_level(level, taking, value, "note, warning, error or never");
+    *level = FAIL_NEVER;
+    return -1;
 }
 
 static int
@@ -205,40 +211,48 @@ take_version(struct taking *taking, const char *value)
     return EXIT_SOUND;
 }
 
+/* The modes that an option belongs to. */
+#define LINES (1u << MODE_LINES)
+#define CONVERSATION (1u << MODE_CONVERSATION)
+#define CAPTURE (1u << MODE_CAPTURE)
+#define ANY 0u
+
 /* An option without `take` is stored where `place` says. */
 enum value { NONE, NUMBER, STRING };
 static const struct row {
     const char *name;
     enum value value;
+    unsigned modes;
     size_t place; /* in struct options */
     int (*take)(struct taking *taking, const char *value);
 } rows[] = {
-    {"from", STRING, 0, take_from},
-    {"lines", NONE, 0, take_lines},
-    {"id-column", NUMBER, offsetof(struct options, id_column), NULL},
-    {"start-line", NUMBER, offsetof(struct options, start_line), NULL},
-    {"conversation", NONE, 0, take_conversation},
-    {"capture", STRING, 0, take_capture},
-    {"decode-as", STRING, 0, take_decode_as},
-    {"key", STRING, 0, take_key},
-    {"enctype", NUMBER, offsetof(struct options, enctype), NULL},
-    {"ntlm-session-key", STRING, offsetof(struct options, ntlm_session_key), NULL},
-    {"keytab", STRING, offsetof(struct options, keytab), NULL},
-    {"format", STRING, 0, take_format},
-    {"svg", STRING, offsetof(struct options, svg), NULL},
-    {"profile", STRING, 0, take_profile},
-    {"severity", STRING, 0, take_severity},
-    {"include", STRING, 0, take_codes},
-    {"exclude", STRING, 0, take_codes},
-    {"fail-on", STRING, 0, take_fail_on},
-    {"stats", NONE, offsetof(struct options, stats), NULL},
-    {"progress", NONE, offsetof(struct options, progress), NULL},
-    {"quiet", NONE, offsetof(struct options, quiet), NULL},
-    {"color", STRING, 0, take_color},
-    {"explain", STRING, 0, take_explain},
-    {"list-findings", NONE, offsetof(struct options, list_findings), NULL},
-    {"help", NONE, 0, take_help},
-    {"version", NONE, 0, take_version},
+    {"from", STRING, ANY, 0, take_from},
+    {"lines", NONE, ANY, 0, take_lines},
+    {"id-column", NUMBER, LINES, offsetof(struct options, id_column), NULL},
+    {"start-line", NUMBER, LINES, offsetof(struct options, start_line), NULL},
+    {"conversation", NONE, ANY, 0, take_conversation},
+    {"capture", STRING, ANY, 0, take_capture},
+    {"decode-as", STRING, CAPTURE, 0, take_decode_as},
+    {"key", STRING, CONVERSATION | CAPTURE, 0, take_key},
+    {"enctype", NUMBER, ANY, offsetof(struct options, enctype), NULL},
+    {"ntlm-session-key", STRING, CONVERSATION | CAPTURE,
+     offsetof(struct options, ntlm_session_key), NULL},
+    {"keytab", STRING, CONVERSATION | CAPTURE, offsetof(struct options, keytab), NULL},
+    {"format", STRING, ANY, 0, take_format},
+    {"svg", STRING, CONVERSATION, offsetof(struct options, svg), NULL},
+    {"profile", STRING, ANY, 0, take_profile},
+    {"severity", STRING, ANY, 0, take_severity},
+    {"include", STRING, ANY, 0, take_codes},
+    {"exclude", STRING, ANY, 0, take_codes},
+    {"fail-on", STRING, ANY, 0, take_fail_on},
+    {"stats", NONE, ANY, offsetof(struct options, stats), NULL},
+    {"progress", NONE, CAPTURE, offsetof(struct options, progress), NULL},
+    {"quiet", NONE, ANY, offsetof(struct options, quiet), NULL},
+    {"color", STRING, ANY, 0, take_color},
+    {"explain", STRING, ANY, 0, take_explain},
+    {"list-findings", NONE, ANY, offsetof(struct options, list_findings), NULL},
+    {"help", NONE, ANY, 0, take_help},
+    {"version", NONE, ANY, 0, take_version},
 };
 #define ROW_COUNT (sizeof(rows) / sizeof(rows[0]))
 
@@ -248,16 +262,22 @@ take(struct taking *taking, const struct row *row, const char *value)
     void *place = (char *)taking->options + row->place;
 
     taking->name = row->name;
+    taking->given |= 1u << (row - rows);
     if (row->take != NULL)
         return row->take(taking, value);
     if (row->value == NUMBER)
         return take_number(place, taking, value);
+    if (row->value == STRING && value[0] == '\0')
+        return options_refuse(row->name, "\"\"", "a value that is not empty");
     if (row->value == STRING)
         *(const char **)place = value;
     else
         *(bool *)place = true;
     return -1;
 }
+
+/* What getopt_long returns for the first row: more than any letter. */
+#define FIRST_ROW (UCHAR_MAX + 1)
 
 /* Returns the row of what getopt_long has read, or NULL after it has complained. */
 static const struct row *
@@ -268,8 +288,8 @@ row_of(int option)
 
     if (option == '?')
         return NULL;
-    if (option >= 256)
-        return &rows[option - 256];
+    if (option >= FIRST_ROW)
+        return &rows[option - FIRST_ROW];
     for (i = 0; strcmp(rows[i].name, name) != 0; i++)
         continue;
     return &rows[i];
@@ -287,7 +307,7 @@ take_all(struct taking *taking, int argc, char **argv)
     for (i = 0; i < ROW_COUNT; i++) {
         long_options[i].name = rows[i].name;
         long_options[i].has_arg = rows[i].value == NONE ? no_argument : required_argument;
-        long_options[i].val = 256 + (int)i;
+        long_options[i].val = FIRST_ROW + (int)i;
     }
     while ((option = getopt_long(argc, argv, "qh", long_options, NULL)) != -1) {
         row = row_of(option);
@@ -312,49 +332,24 @@ wants_color(int when)
     return isatty(STDOUT_FILENO) && (no_color == NULL || no_color[0] == '\0');
 }
 
-static int
-refuse_without(const char *option, const char *needed)
+static const char *
+names_of(unsigned modes)
 {
-    fprintf(stderr, "spnego-check: --%s: expected together with %s; --help lists the options\n",
-            option, needed);
-    return EXIT_USAGE;
+    return modes == LINES          ? "--lines"
+           : modes == CONVERSATION ? "--conversation"
+           : modes == CAPTURE      ? "--capture"
+                                   : "--conversation or --capture";
 }
 
-/* What does not go together. */
 static int
-check_options(const struct options *options, int argc)
+check_modes(const struct taking *taking)
 {
-    const char *key = options->key_count > 0              ? "key"
-                      : options->keytab != NULL           ? "keytab"
-                      : options->ntlm_session_key != NULL ? "ntlm-session-key"
-                                                          : NULL;
-    bool one_line = options->mode == MODE_LINES || options->mode == MODE_CONVERSATION;
+    unsigned mode = 1u << taking->options->mode;
+    size_t i;
 
-    if (one_line && (options->from == INPUT_PEM ||
-                     (options->from == INPUT_RAW && options->mode == MODE_LINES)))
-        return refuse("from", input_form_name(options->from),
-                      options->mode == MODE_LINES
-                          ? "a form that fits in one line, because of --lines"
-                          : "a form that fits in one line, because of --conversation");
-    if (options->mode != MODE_LINES && options->id_column != 0)
-        return refuse_without("id-column", "--lines");
-    if (options->mode != MODE_LINES && options->start_line != 0)
-        return refuse_without("start-line", "--lines");
-    if (options->start_line != 0 && argc - options->first_file > 1)
-        return refuse_without("start-line", "one file only");
-    if (options->mode != MODE_CONVERSATION && options->svg != NULL)
-        return refuse_without("svg", "--conversation");
-    if (key != NULL && options->mode != MODE_CONVERSATION && options->mode != MODE_CAPTURE)
-        return refuse_without(key, "--conversation or --capture");
-    if ((options->key_count > 0) != (options->enctype != 0))
-        return options->key_count > 0 ? refuse_without("key", "--enctype")
-                                      : refuse_without("enctype", "--key");
-    if (options->decode_as_count > 0 && options->mode != MODE_CAPTURE)
-        return refuse_without("decode-as", "--capture");
-    if (options->progress && options->mode != MODE_CAPTURE)
-        return refuse_without("progress", "--capture");
-    if (options->mode == MODE_CAPTURE && options->first_file < argc)
-        return refuse("capture", options->capture, "no further file");
+    for (i = 0; i < ROW_COUNT; i++)
+        if ((taking->given >> i & 1) != 0 && rows[i].modes != ANY && !(rows[i].modes & mode))
+            return options_refuse_without(rows[i].name, names_of(rows[i].modes));
     return -1;
 }
 
@@ -362,7 +357,7 @@ int
 options_parse(struct options *options, int argc, char **argv)
 {
     static char name[] = "spnego-check";
-    struct taking taking = {options, NULL, NULL, 0};
+    struct taking taking = {options, NULL, NULL, 0, 0};
     int status;
 
     argv[0] = name; /* getopt_long's messages begin with it */
@@ -376,5 +371,6 @@ options_parse(struct options *options, int argc, char **argv)
         return explain_list(stdout, options->format == FORMAT_JSON) ? EXIT_SOUND : EXIT_INPUT;
     options->color = wants_color(taking.color);
     options->first_file = optind;
-    return check_options(options, argc);
+    status = check_modes(&taking);
+    return status < 0 ? options_check(options, argc, argv) : status;
 }

@@ -1,6 +1,9 @@
 /* run.c: what all modes do with a token and with a conversation. */
 #include "run.h"
 
+static const char no_judgement[] = "no memory to judge it";
+static const char no_report[] = "no memory to report it";
+
 void
 run_say(const struct origin *origin, const char *what)
 {
@@ -18,18 +21,25 @@ worsen(struct run *run, int status)
 }
 
 void
+run_fail(struct run *run, const struct origin *origin, const char *error)
+{
+    run_say(origin, error);
+    worsen(run, EXIT_INPUT);
+}
+
+void
 run_refuse(struct run *run, const struct origin *origin, const char *error)
 {
     const struct report_format *format = run->report.format;
 
-    run_say(origin, error);
-    worsen(run, EXIT_INPUT);
+    run_fail(run, origin, error);
     if (run->stats != NULL) {
         run->stats->inputs++;
         run->stats->unreadable++;
     }
-    if (!run->options->quiet && format->unreadable != NULL)
-        format->unreadable(&run->report, origin, error);
+    if (!run->options->quiet && format->unreadable != NULL &&
+        !format->unreadable(&run->report, origin, error))
+        run_say(origin, no_report);
 }
 
 /* Does anything in it weigh as much as --fail-on says? */
@@ -59,33 +69,31 @@ run_token(struct run *run, const struct origin *origin, struct spnego_slice octe
     const struct report_format *format = run->report.format;
     struct analysis_setup setup = setup_of(run);
     struct analysis analysis;
-    bool done = analysis_run(&analysis, octets, &setup);
 
-    if (done) {
+    if (!analysis_run(&analysis, octets, &setup)) {
+        run_refuse(run, origin, no_judgement);
+    } else {
         filter_analysis(&run->options->filter, &analysis);
         if (run->stats != NULL)
             stats_token(run->stats, &analysis);
         if (fails(run, &analysis))
             worsen(run, EXIT_FINDINGS);
-        if (!run->options->quiet)
-            done = format->token(&run->report, origin, &analysis);
+        if (!run->options->quiet && !format->token(&run->report, origin, &analysis))
+            run_fail(run, origin, no_report);
     }
     analysis_free(&analysis);
-    if (!done)
-        run_refuse(run, origin, "no memory to judge it");
 }
 
-void
+bool
 run_conversation(struct run *run, struct conversation *conversation)
 {
     struct origin origin = {conversation->name, 0, {NULL, 0}, NULL};
     size_t i;
 
-    if (!conversation_judge(conversation)) {
-        run_refuse(run, &origin, "no memory to judge it");
-        return;
+    if (!conversation_judge(conversation) || !rules_of_keys(conversation, run->keys)) {
+        run_refuse(run, &origin, no_judgement);
+        return false;
     }
-    rules_of_keys(conversation, run->keys);
     for (i = 0; i < conversation->count; i++) {
         struct analysis *analysis = &conversation->turns[i].analysis;
 
@@ -97,5 +105,6 @@ run_conversation(struct run *run, struct conversation *conversation)
     if (run->stats != NULL)
         stats_conversation(run->stats, conversation);
     if (!run->options->quiet && !run->report.format->conversation(&run->report, conversation))
-        run_refuse(run, &origin, "no memory to report it");
+        run_fail(run, &origin, no_report);
+    return true;
 }

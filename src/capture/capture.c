@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -35,6 +36,8 @@ struct reading {
     struct capture_packet packet;
     unsigned long cut_frame; /* the first that was captured in part and mattered */
     unsigned long cut_count;
+    unsigned long odd_frame; /* the first that is whole, with a message that is not */
+    unsigned long odd_count;
     bool stopped; /* on_blob wants no more */
     bool progress;
     bool counted;
@@ -85,14 +88,20 @@ hand_over(void *arg, const struct carrier_message *message)
 {
     struct reading *reading = arg;
     const struct capture_packet *packet = &reading->packet;
-    struct capture_blob blob = {packet->frame,  packet->stream, packet->time,
-                                packet->source, packet->target, message};
+    struct capture_blob blob = {packet->frame, packet->stream, packet->source, packet->target,
+                                message};
 
     if (reading->stopped)
         return;
     if (packet->cut && message->cut) {
         if (reading->cut_count++ == 0)
             reading->cut_frame = packet->frame;
+        return;
+    }
+    /* Which a turn does not show: LDAP has no remark for it. */
+    if (message->cut && !message->has_blob && message->remark_count == 0) {
+        if (reading->odd_count++ == 0)
+            reading->odd_frame = packet->frame;
         return;
     }
     reading->stopped = !reading->on_blob(reading->arg, &blob);
@@ -157,8 +166,11 @@ read_output(struct reading *reading, const struct child *child)
     size_t i;
 
     while (fds[0].fd >= 0 || fds[1].fd >= 0) {
-        if (poll(fds, 2, -1) < 0 && errno != EINTR)
+        if (poll(fds, 2, -1) < 0) {
+            if (errno == EINTR)
+                continue;
             return fail(reading, strerror(errno));
+        }
         for (i = 0; i < 2; i++) {
             if (fds[i].fd < 0 || fds[i].revents == 0)
                 continue;
@@ -182,8 +194,9 @@ static bool
 fail_as_said(struct reading *reading, int status)
 {
     static const char begin[] = "tshark: ", the_file[] = "The file ";
-    char *said = strstr(reading->said, begin), *end;
-    size_t name = strlen(reading->file);
+    const char *said = strstr(reading->said, begin);
+    size_t name = strlen(reading->file), len;
+    bool named;
 
     if (said == NULL) {
         if (WIFSIGNALED(status))
@@ -195,19 +208,24 @@ fail_as_said(struct reading *reading, int status)
         return false;
     }
     said += sizeof(begin) - 1;
-    end = said + strcspn(said, "\n");
-    if (end > said && end[-1] == '.')
-        end--;
-    *end = '\0';
     if (strncmp(said, the_file, sizeof(the_file) - 1) == 0)
         said += sizeof(the_file) - 1;
-    if (said[0] == '"' && strncmp(said + 1, reading->file, name) == 0 &&
-        said[name + 1] == '"') {
+    named =
+        said[0] == '"' && strncmp(said + 1, reading->file, name) == 0 && said[name + 1] == '"';
+    if (named)
         said += name + 2;
-        snprintf(reading->error, reading->cap, "it%s", said);
-    } else {
-        snprintf(reading->error, reading->cap, "%s", said);
-    }
+    len = strcspn(said, "\n");
+    len -= len > 0 && said[len - 1] == '.';
+    snprintf(reading->error, reading->cap, "%s%.*s", named ? "it" : "", (int)len, said);
+    return false;
+}
+
+static bool
+fail_unread(struct reading *reading, unsigned long count, unsigned long frame, const char *why)
+{
+    snprintf(reading->error, reading->cap,
+             "%lu of its messages cannot be read, the first in frame %lu: %s", count, frame,
+             why);
     return false;
 }
 
@@ -218,13 +236,13 @@ finish(struct reading *reading, int status)
         return fail_as_said(reading, status);
     if (reading->splitter.depth > 0)
         return fail(reading, "tshark broke off within a packet");
-    if (reading->cut_count == 0)
-        return true;
-    snprintf(reading->error, reading->cap,
-             "%lu of its messages cannot be read, the first in frame %lu: only the front of "
-             "the packet was captured",
-             reading->cut_count, reading->cut_frame);
-    return false;
+    if (reading->cut_count > 0)
+        return fail_unread(reading, reading->cut_count, reading->cut_frame,
+                           "only the front of the packet was captured");
+    if (reading->odd_count > 0)
+        return fail_unread(reading, reading->odd_count, reading->odd_frame,
+                           "the message ends within one of its fields");
+    return true;
 }
 
 static bool
@@ -294,7 +312,7 @@ capture_read(const char *file, const struct capture_want *want, capture_blob_fn 
                                         "-j",     LAYERS,
                                         "-o",     "tcp.reassemble_out_of_order:TRUE"};
     enum { FIXED = sizeof(fixed) / sizeof(fixed[0]) };
-    const char *argv[FIXED + 4 + 2 * CAPTURE_DECODE_AS_MAX + 1];
+    const char **argv = calloc(FIXED + 4 + 2 * want->decode_as_count + 1, sizeof(*argv));
     struct reading reading = {.file = file,
                               .on_blob = on_blob,
                               .arg = arg,
@@ -306,6 +324,8 @@ capture_read(const char *file, const struct capture_want *want, capture_blob_fn 
     size_t count = FIXED, i;
     bool done;
 
+    if (argv == NULL)
+        return fail(&reading, "no memory to read it");
     memcpy(argv, fixed, sizeof(fixed));
     argv[count++] = "-r";
     argv[count++] = file;
@@ -315,9 +335,9 @@ capture_read(const char *file, const struct capture_want *want, capture_blob_fn 
         argv[count++] = "-d";
         argv[count++] = want->decode_as[i];
     }
-    argv[count] = NULL;
     clock_gettime(CLOCK_MONOTONIC, &reading.told);
     done = run(&reading, argv);
+    free(argv);
     wipe_count(&reading);
     capture_splitter_free(&reading.splitter);
     return done;

@@ -4,12 +4,10 @@
 
 #include "carrier.h"
 
-enum { CAPTURE_DECODE_AS_MAX = 8 };
-
 struct capture_want {
     /* Where a protocol is on a port of its own, as tshark's -d has it:
      * "tcp.port==8445,nbss". */
-    const char *decode_as[CAPTURE_DECODE_AS_MAX];
+    const char *const *decode_as;
     size_t decode_as_count;
     bool progress; /* count packets on standard error */
 };
@@ -18,7 +16,6 @@ struct capture_want {
 struct capture_blob {
     unsigned long frame;
     unsigned long stream; /* tcp.stream */
-    double time;          /* seconds since 1970 */
     const char *source;   /* "10.0.0.1:49152" */
     const char *target;
     const struct carrier_message *message;

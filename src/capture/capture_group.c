@@ -1,12 +1,16 @@
-/* capture_group.c: a list of conversations, in the order in which they began. */
+/* capture_group.c: a list of conversations, in the order in which they began, and a table
+ * that finds those of a stream. */
 #include "capture_group.h"
 
+#include "octets.h"
 #include "token_class.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 struct talk {
     struct capture_conversation shown;
@@ -18,17 +22,27 @@ struct talk {
     size_t missing;   /* octets of the initiator's token that further fragments bring */
     size_t cap;
     size_t octets; /* of all turns */
-    struct talk *next, *before;
+    struct talk *next;
+    struct talk *older, *newer; /* of the same slot */
 };
+
+enum { SLOTS = 4096 };
 
 struct capture_group {
     capture_conversation_fn *on_conversation;
     void *arg;
     struct talk *first, *last;
+    struct talk *slots[SLOTS]; /* by stream: the newest of each */
     size_t talks;
     size_t octets;
     size_t blobs; /* so far */
 };
+
+static bool
+is_over(const struct talk *talk)
+{
+    return talk->shown.outcome == CARRIER_SUCCESS || talk->shown.outcome == CARRIER_FAILURE;
+}
 
 static void
 hand_over_first(struct capture_group *group)
@@ -37,10 +51,13 @@ hand_over_first(struct capture_group *group)
     size_t i;
 
     group->first = talk->next;
-    if (group->first != NULL)
-        group->first->before = NULL;
-    else
+    if (group->first == NULL)
         group->last = NULL;
+    /* It is the oldest of its slot as well. */
+    if (talk->newer != NULL)
+        talk->newer->older = NULL;
+    else
+        group->slots[talk->shown.stream % SLOTS] = NULL;
     group->talks--;
     group->octets -= talk->octets;
     if (talk->shown.count > 0)
@@ -51,15 +68,23 @@ hand_over_first(struct capture_group *group)
     free(talk);
 }
 
+/* Makes room, though more may follow of the oldest. */
+static void
+give_up_first(struct capture_group *group)
+{
+    group->first->shown.broken_off |= !is_over(group->first) && !group->first->closed;
+    hand_over_first(group);
+}
+
 static struct talk *
 begin(struct capture_group *group, const struct capture_blob *blob)
 {
     const struct carrier_message *message = blob->message;
     bool initiator = message->side == SIDE_INITIATOR;
-    struct talk *talk;
+    struct talk *talk, **slot;
 
     while (group->talks >= CAPTURE_CONVERSATIONS)
-        hand_over_first(group);
+        give_up_first(group);
     talk = calloc(1, sizeof(*talk));
     if (talk == NULL)
         return NULL;
@@ -70,7 +95,11 @@ begin(struct capture_group *group, const struct capture_blob *blob)
              initiator ? blob->source : blob->target);
     snprintf(talk->shown.acceptor, sizeof(talk->shown.acceptor), "%s",
              initiator ? blob->target : blob->source);
-    talk->before = group->last;
+    slot = &group->slots[blob->stream % SLOTS];
+    talk->older = *slot;
+    if (*slot != NULL)
+        (*slot)->newer = talk;
+    *slot = talk;
     if (group->last != NULL)
         group->last->next = talk;
     else
@@ -121,17 +150,11 @@ find(const struct capture_group *group, const struct capture_blob *blob)
     size_t way;
 
     for (way = 0; way < sizeof(ways) / sizeof(ways[0]); way++)
-        for (talk = group->last; talk != NULL; talk = talk->before)
+        for (talk = group->slots[blob->stream % SLOTS]; talk != NULL; talk = talk->older)
             if (!talk->closed && talk->shown.stream == blob->stream &&
                 talk->shown.carrier == blob->message->carrier && ways[way](talk, blob->message))
                 return talk;
     return NULL;
-}
-
-static bool
-is_over(const struct talk *talk)
-{
-    return talk->shown.outcome == OUTCOME_SUCCESS || talk->shown.outcome == OUTCOME_FAILURE;
 }
 
 /* Whether the message cannot be the next of this conversation, which then is closed. */
@@ -151,21 +174,15 @@ begins_anew(const struct talk *talk, const struct carrier_message *message)
 static size_t
 count_missing(const struct talk *talk, struct spnego_slice blob)
 {
-    size_t len, size, off = 2;
+    size_t header;
+    uint64_t len;
 
     if (talk->missing > 0)
         return talk->missing > blob.len ? talk->missing - blob.len : 0;
-    if (blob.len < 2 || (blob.ptr[0] != 0x60 && (blob.ptr[0] & 0xfe) != 0xa0))
+    if (blob.len < 2 || (blob.ptr[0] != 0x60 && (blob.ptr[0] & 0xfe) != 0xa0) ||
+        !octets_der(blob, &header, &len) || len > CAPTURE_OCTETS)
         return 0;
-    len = blob.ptr[1];
-    if (len >= 0x80) {
-        size = len & 0x7f;
-        if (size > 3 || size > blob.len - off)
-            return 0;
-        for (len = 0; size > 0; size--)
-            len = len << 8 | blob.ptr[off++];
-    }
-    return len > blob.len - off ? len - (blob.len - off) : 0;
+    return len > blob.len - header ? (size_t)len - (blob.len - header) : 0;
 }
 
 static bool
@@ -185,11 +202,11 @@ judge_http(const struct talk *talk, struct carrier_message *message)
 
     if (message->carrier != CARRIER_HTTP || message->side != SIDE_ACCEPTOR)
         return;
-    if (!talk->spoken && message->outcome == OUTCOME_MORE &&
+    if (!talk->spoken && message->outcome == CARRIER_MORE &&
         carrier_begins_negotiation(message->blob))
         carrier_remark(message, message->nego2 ? SPN8008_NEGO2 : SPN8003_HTTP_INITIAL_DATA, 0,
                        0);
-    if (message->outcome == OUTCOME_SUCCESS && !message->has_blob && last != NULL &&
+    if (message->outcome == CARRIER_SUCCESS && !message->has_blob && last != NULL &&
         last->side == SIDE_INITIATOR && is_spnego(last->octets))
         carrier_remark(message, SPN8005_HTTP_NO_FINAL_TOKEN, 0, 0);
 }
@@ -218,7 +235,6 @@ add_turn(struct capture_group *group, struct talk *talk, const struct capture_bl
     turn = &talk->shown.turns[talk->shown.count++];
     memset(turn, 0, sizeof(*turn));
     turn->frame = blob->frame;
-    turn->time = blob->time;
     turn->side = message->side;
     turn->has_blob = message->has_blob;
     turn->octets.ptr = octets;
@@ -255,7 +271,7 @@ follow(struct talk *talk, const struct carrier_message *message)
         talk->message = message->message;
         talk->waiting = true;
         talk->spoken = true;
-        talk->shown.outcome = OUTCOME_UNTOLD;
+        talk->shown.outcome = CARRIER_UNTOLD;
     } else if (!message->server_first) {
         talk->waiting = false;
         talk->shown.outcome = message->outcome;
@@ -300,16 +316,14 @@ capture_group_add(void *arg, const struct capture_blob *blob)
         return false;
     judge_http(talk, &message);
     /* An empty blob says something only while more is to come. */
-    if (message.blob.len == 0 && message.outcome != OUTCOME_MORE &&
+    if (message.blob.len == 0 && message.outcome != CARRIER_MORE &&
         message.side == SIDE_ACCEPTOR)
         message.has_blob = false;
     if (message.has_blob || message.remark_count > 0)
         done = add_turn(group, talk, blob, &message);
     follow(talk, &message);
-    while (group->octets > CAPTURE_OCTETS) {
-        group->first->shown.broken_off = !is_over(group->first) && !group->first->closed;
-        hand_over_first(group);
-    }
+    while (group->octets > CAPTURE_OCTETS)
+        give_up_first(group);
     return done;
 }
 
@@ -333,6 +347,16 @@ capture_group_free(struct capture_group *group)
     free(group);
 }
 
+/* tshark takes a file without octets for a capture without packets. */
+static bool
+is_empty(const char *file)
+{
+    struct stat about;
+    int found = strcmp(file, "-") == 0 ? fstat(STDIN_FILENO, &about) : stat(file, &about);
+
+    return found == 0 && S_ISREG(about.st_mode) && about.st_size == 0;
+}
+
 bool
 capture_conversations(const char *file, const struct capture_want *want,
                       capture_conversation_fn *on_conversation, void *arg, char *error,
@@ -347,7 +371,9 @@ capture_conversations(const char *file, const struct capture_want *want,
     }
     done = capture_read(file, want, capture_group_add, group, error, cap);
     if (done && group->blobs == 0) {
-        snprintf(error, cap, "no message of SMB, HTTP, LDAP or DCE/RPC in it has a token");
+        snprintf(error, cap, "%s",
+                 is_empty(file) ? "it is empty; expected a capture"
+                                : "no message of SMB, HTTP, LDAP or DCE/RPC in it has a token");
         done = false;
     }
     capture_group_free(group);

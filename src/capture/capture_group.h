@@ -18,7 +18,6 @@ enum {
 
 struct capture_turn {
     unsigned long frame;
-    double time; /* seconds since 1970 */
     enum side side;
     bool has_blob; /* else the turn has only remarks about its carrier */
     struct spnego_slice octets;
@@ -33,7 +32,7 @@ struct capture_conversation {
     char initiator[64];   /* "10.0.0.1:49152" */
     char acceptor[64];
     enum carrier_outcome outcome; /* what the carrier said last */
-    bool broken_off;              /* there was more of it than is kept */
+    bool broken_off;              /* handed over early: more of it may follow */
     struct capture_turn *turns;   /* in the order of the frames; at least one */
     size_t count;
 };

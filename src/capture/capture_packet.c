@@ -116,7 +116,10 @@ text_of(const json_t *layer, const char *name)
 static unsigned long
 number_of(const json_t *layer, const char *name)
 {
-    return strtoul(text_of(layer, name), NULL, 10);
+    const char *text = text_of(layer, name);
+
+    /* strtoul would take "-5" for a very large number. */
+    return strchr(text, '-') == NULL ? strtoul(text, NULL, 10) : 0;
 }
 
 static void
@@ -149,7 +152,6 @@ capture_packet_parse(struct capture_packet *packet, const char *text, size_t len
         capture_packet_free(packet);
         return fail(error, cap, "tshark printed a packet without a frame.number");
     }
-    packet->time = strtod(text_of(frame, "frame.time_epoch"), NULL);
     packet->cut = number_of(frame, "frame.cap_len") < number_of(frame, "frame.len");
     tcp = last(json_object_get(packet->layers, "tcp"));
     packet->has_tcp = text_of(tcp, "tcp.stream")[0] != '\0';

@@ -40,7 +40,6 @@ void capture_splitter_free(struct capture_splitter *splitter);
 struct capture_packet {
     unsigned long frame;
     unsigned long stream;
-    double time;     /* seconds since 1970 */
     char source[64]; /* "10.0.0.1:49152", "[fe80::1]:445" */
     char target[64];
     bool cut;     /* the capture has only the front of it */

@@ -16,10 +16,10 @@ enum { CARRIER_COUNT = CARRIER_DCERPC + 1 };
 
 /* What an answer says of the authentication, whatever its token says. */
 enum carrier_outcome {
-    OUTCOME_UNTOLD, /* a request, or DCE/RPC, which does not say */
-    OUTCOME_MORE,   /* the initiator is to go on */
-    OUTCOME_SUCCESS,
-    OUTCOME_FAILURE
+    CARRIER_UNTOLD, /* a request, or DCE/RPC, which does not say */
+    CARRIER_MORE,   /* the initiator is to go on */
+    CARRIER_SUCCESS,
+    CARRIER_FAILURE
 };
 
 /* A finding about the message around a token, with the numbers of its text. */
@@ -74,30 +74,5 @@ void carrier_read_smb2(struct spnego_slice octets, carrier_emit_fn *emit, void *
 void carrier_read_http(struct spnego_slice octets, carrier_emit_fn *emit, void *arg);
 void carrier_read_ldap(struct spnego_slice octets, carrier_emit_fn *emit, void *arg);
 void carrier_read_dcerpc(struct spnego_slice octets, carrier_emit_fn *emit, void *arg);
-
-/* The number at `off`, little-endian; 0 where the octets end before it does. */
-static inline uint64_t
-carrier_number(struct spnego_slice octets, size_t off, size_t size)
-{
-    uint64_t value = 0;
-
-    if (off > octets.len || size > octets.len - off)
-        return 0;
-    while (size > 0)
-        value = value << 8 | octets.ptr[off + --size];
-    return value;
-}
-
-/* carrier_slice puts the part of `octets` into `part`, or returns false if it is
- * not all there. */
-static inline bool
-carrier_slice(struct spnego_slice octets, size_t off, size_t len, struct spnego_slice *part)
-{
-    if (off > octets.len || len > octets.len - off)
-        return false;
-    part->ptr = octets.ptr + off;
-    part->len = len;
-    return true;
-}
 
 #endif

@@ -1,6 +1,7 @@
 /* carrier_dcerpc.c: the token behind the sec_trailer of a connection's first PDUs.
  * Source: C706 12.6.3, 12.6.4; [MS-RPCE] 2.2.2.11. */
 #include "carrier.h"
+#include "octets.h"
 
 enum {
     PDU_BIND = 11,
@@ -24,14 +25,7 @@ struct pdu {
 static uint64_t
 number(const struct pdu *pdu, size_t off, size_t size)
 {
-    uint64_t value = 0;
-    size_t i;
-
-    if (!pdu->big)
-        return carrier_number(pdu->octets, off, size);
-    for (i = 0; i < size; i++)
-        value = value << 8 | carrier_number(pdu->octets, off + i, 1);
-    return value;
+    return pdu->big ? octets_be(pdu->octets, off, size) : octets_le(pdu->octets, off, size);
 }
 
 /* Where p_context_list ends. */
@@ -87,8 +81,8 @@ read_trailer(struct carrier_message *message, const struct pdu *pdu)
         carrier_remark(message, SPN8007_DCERPC_TRAILER, 0, 0);
     if (number(pdu, trailer, 1) == AUTH_SPNEGO) {
         message->session = number(pdu, trailer + 4, 4);
-        message->has_blob =
-            carrier_slice(pdu->octets, trailer + SEC_TRAILER, length, &message->blob);
+        message->blob = octets_part(pdu->octets, trailer + SEC_TRAILER, length);
+        message->has_blob = true;
     }
     return message->has_blob || message->remark_count > 0;
 }
@@ -107,8 +101,10 @@ read_pdu(const struct pdu *pdu, bool whole, carrier_emit_fn *emit, void *arg)
     message.message = number(pdu, 12, 4);
     message.cut = !whole;
     if (pdu->type == PDU_BIND_NAK)
-        message.outcome = OUTCOME_FAILURE;
-    else if (whole && !read_trailer(&message, pdu))
+        message.outcome = CARRIER_FAILURE;
+    else if (!whole)
+        carrier_remark(&message, SPN8007_DCERPC_TRAILER, 0, 0);
+    else if (!read_trailer(&message, pdu))
         return;
     if (whole || number(pdu, 10, 2) > 0)
         emit(arg, &message);
@@ -124,9 +120,9 @@ carrier_read_dcerpc(struct spnego_slice octets, carrier_emit_fn *emit, void *arg
         bool whole;
 
         length = (size_t)number(&pdu, 8, 2);
-        if (length < HEADER)
-            return;
-        whole = carrier_slice(octets, 0, length, &pdu.octets);
+        whole = length >= HEADER && length <= octets.len;
+        if (whole)
+            pdu.octets = octets_part(octets, 0, length);
         read_pdu(&pdu, whole, emit, arg);
         if (!whole)
             return;

@@ -159,30 +159,55 @@ take_credentials(struct reading *reading, struct text text)
     }
 }
 
-/* Goes through the header; false if it does not end. */
+static void
+take_header(struct reading *reading, struct text line, const struct realm *realm)
+{
+    bool request = reading->message.side == SIDE_INITIATOR;
+    const char *colon = memchr(line.ptr, ':', line.len);
+    struct text piece, name, value;
+
+    if (colon == NULL)
+        return;
+    name = (struct text){line.ptr, (size_t)(colon - line.ptr)};
+    value = trim((struct text){colon + 1, line.len - name.len - 1});
+    if (!is_word(name, request ? realm->request : realm->response))
+        return;
+    if (request)
+        take_credentials(reading, value);
+    else
+        while (take_piece(&value, &piece))
+            take_credentials(reading, piece);
+}
+
+/* A line that does not end: what it says of a token is not all of it. */
+static void
+take_cut_header(struct reading *reading, struct text line, const struct realm *realm)
+{
+    struct carrier_message *message = &reading->message;
+
+    if (message->has_blob || message->remark_count > 0)
+        return;
+    take_header(reading, line, realm);
+    if (!message->has_blob && message->remark_count == 0)
+        return;
+    message->has_blob = false;
+    message->blob = (struct spnego_slice){NULL, 0};
+    message->remark_count = 0;
+    carrier_remark(message, SPN8002_HTTP_VALUE, 0, 0);
+}
+
+/* Goes through the headers; false if they do not end. */
 static bool
 take_headers(struct reading *reading, struct text rest, const struct realm *realm)
 {
-    bool request = reading->message.side == SIDE_INITIATOR;
-    struct text line, piece, name, value;
-    const char *colon;
+    struct text line;
 
     while (take_line(&rest, &line)) {
         if (trim(line).len == 0)
             return true;
-        colon = memchr(line.ptr, ':', line.len);
-        if (colon == NULL)
-            continue;
-        name = (struct text){line.ptr, (size_t)(colon - line.ptr)};
-        value = trim((struct text){colon + 1, line.len - name.len - 1});
-        if (!is_word(name, request ? realm->request : realm->response))
-            continue;
-        if (request)
-            take_credentials(reading, value);
-        else
-            while (take_piece(&value, &piece))
-                take_credentials(reading, piece);
+        take_header(reading, line, realm);
     }
+    take_cut_header(reading, line, realm);
     return false;
 }
 
@@ -197,12 +222,12 @@ static enum carrier_outcome
 outcome_of(unsigned status, const struct realm *realm, bool has_blob)
 {
     if (status == realm->status)
-        return has_blob ? OUTCOME_MORE : OUTCOME_FAILURE;
+        return has_blob ? CARRIER_MORE : CARRIER_FAILURE;
     if (status / 100 == 2)
-        return OUTCOME_SUCCESS;
+        return CARRIER_SUCCESS;
     /* What the other of the two asks for, and an interim answer, say nothing of this one. */
-    return status == 401 || status == 407 || status / 100 == 1 ? OUTCOME_UNTOLD
-                                                               : OUTCOME_FAILURE;
+    return status == 401 || status == 407 || status / 100 == 1 ? CARRIER_UNTOLD
+                                                               : CARRIER_FAILURE;
 }
 
 void
@@ -223,10 +248,10 @@ carrier_read_http(struct spnego_slice octets, carrier_emit_fn *emit, void *arg)
         message->cut = !take_headers(&reading, rest, &realms[i]);
         if (response)
             message->outcome = outcome_of(status, &realms[i], message->has_blob);
-        if (message->outcome == OUTCOME_SUCCESS && message->has_blob)
+        if (message->outcome == CARRIER_SUCCESS && message->has_blob)
             carrier_remark(message, SPN8004_HTTP_FINAL_TOKEN, 0, 0);
         if (message->has_blob || message->remark_count > 0 ||
-            message->outcome != OUTCOME_UNTOLD)
+            message->outcome != CARRIER_UNTOLD)
             emit(arg, message);
         free(reading.decoded.octets.ptr);
     }

@@ -1,6 +1,7 @@
 /* carrier_ldap.c: bind requests and responses of LDAP: SASL with GSS-SPNEGO, and Sicily.
  * Source: RFC 4511 4.2; [MS-ADTS] 5.1.1.1.2, 5.1.1.1.3. */
 #include "carrier.h"
+#include "octets.h"
 
 #include <string.h>
 
@@ -19,46 +20,34 @@ enum {
     SASL_BIND_IN_PROGRESS = 14
 };
 
-/* Takes the element at the front of `rest`; false at its end, and where one is not whole. */
+/* Takes the element at the front of `rest`; false at its end.  Of one that is not whole the
+ * front is taken. */
 static bool
-take(struct spnego_slice *rest, unsigned *tag, struct spnego_slice *value)
+take(struct carrier_message *message, struct spnego_slice *rest, unsigned *tag,
+     struct spnego_slice *value)
 {
-    size_t len, off = 2, more;
+    uint64_t len;
+    size_t header;
 
-    if (rest->len < 2)
+    if (!octets_der(*rest, &header, &len))
         return false;
-    *tag = rest->ptr[0];
-    len = rest->ptr[1];
-    if (len >= 0x80) {
-        more = len & 0x7f;
-        if (more == 0 || more > 4 || more > rest->len - off)
-            return false;
-        for (len = 0; more > 0; more--)
-            len = len << 8 | rest->ptr[off++];
+    if (len > rest->len - header) {
+        len = rest->len - header;
+        message->cut = true;
     }
-    if (!carrier_slice(*rest, off, len, value))
-        return false;
-    *rest = (struct spnego_slice){rest->ptr + off + len, rest->len - off - len};
+    *tag = rest->ptr[0];
+    *value = octets_part(*rest, header, (size_t)len);
+    *rest = octets_part(*rest, header + value->len, rest->len - header - value->len);
     return true;
 }
 
 static bool
-expect(struct spnego_slice *rest, unsigned tag, struct spnego_slice *value)
+expect(struct carrier_message *message, struct spnego_slice *rest, unsigned tag,
+       struct spnego_slice *value)
 {
     unsigned found;
 
-    return take(rest, &found, value) && found == tag;
-}
-
-static uint64_t
-integer(struct spnego_slice value)
-{
-    uint64_t number = 0;
-    size_t i;
-
-    for (i = 0; i < value.len; i++)
-        number = number << 8 | value.ptr[i];
-    return number;
+    return take(message, rest, &found, value) && found == tag;
 }
 
 /* False if it is another way to authenticate than ours. */
@@ -69,8 +58,9 @@ read_request(struct carrier_message *message, struct spnego_slice fields)
     struct spnego_slice value;
     unsigned tag;
 
-    if (!expect(&fields, TAG_INTEGER, &value) || !expect(&fields, TAG_OCTET_STRING, &value) ||
-        !take(&fields, &tag, &value))
+    if (!expect(message, &fields, TAG_INTEGER, &value) ||
+        !expect(message, &fields, TAG_OCTET_STRING, &value) ||
+        !take(message, &fields, &tag, &value))
         return false;
     message->side = SIDE_INITIATOR;
     if (tag == TAG_SICILY_NEGOTIATE || tag == TAG_SICILY_RESPONSE) {
@@ -79,10 +69,10 @@ read_request(struct carrier_message *message, struct spnego_slice fields)
         return true;
     }
     fields = value;
-    if (tag != TAG_SASL || !expect(&fields, TAG_OCTET_STRING, &value) ||
+    if (tag != TAG_SASL || !expect(message, &fields, TAG_OCTET_STRING, &value) ||
         value.len != sizeof(mechanism) - 1 || memcmp(value.ptr, mechanism, value.len) != 0)
         return false;
-    if (expect(&fields, TAG_OCTET_STRING, &value)) {
+    if (expect(message, &fields, TAG_OCTET_STRING, &value)) {
         message->has_blob = true;
         message->blob = value;
     }
@@ -95,20 +85,20 @@ read_response(struct carrier_message *message, struct spnego_slice fields)
     struct spnego_slice result, matched, value;
     unsigned tag;
 
-    if (!expect(&fields, TAG_ENUMERATED, &result) ||
-        !expect(&fields, TAG_OCTET_STRING, &matched))
+    if (!expect(message, &fields, TAG_ENUMERATED, &result) ||
+        !expect(message, &fields, TAG_OCTET_STRING, &matched))
         return false;
     message->side = SIDE_ACCEPTOR;
-    message->outcome = integer(result) == SASL_BIND_IN_PROGRESS ? OUTCOME_MORE
-                       : integer(result) == SUCCESS             ? OUTCOME_SUCCESS
-                                                                : OUTCOME_FAILURE;
+    message->outcome = octets_be(result, 0, result.len) == SASL_BIND_IN_PROGRESS ? CARRIER_MORE
+                       : octets_be(result, 0, result.len) == SUCCESS ? CARRIER_SUCCESS
+                                                                     : CARRIER_FAILURE;
     /* Sicily's challenge is where a name should be. */
     if (matched.len >= 8 && memcmp(matched.ptr, "NTLMSSP", 8) == 0) {
         message->has_blob = true;
         message->blob = matched;
-        message->outcome = OUTCOME_MORE;
+        message->outcome = CARRIER_MORE;
     }
-    while (take(&fields, &tag, &value)) {
+    while (take(message, &fields, &tag, &value)) {
         if (tag != TAG_SERVER_SASL_CREDS)
             continue;
         message->has_blob = true;
@@ -123,14 +113,21 @@ carrier_read_ldap(struct spnego_slice octets, carrier_emit_fn *emit, void *arg)
     struct spnego_slice fields, number, operation;
     unsigned tag;
 
-    while (expect(&octets, TAG_SEQUENCE, &fields)) {
+    for (;;) {
         struct carrier_message message = {.carrier = CARRIER_LDAP};
 
-        if (!expect(&fields, TAG_INTEGER, &number) || !take(&fields, &tag, &operation))
+        if (!expect(&message, &octets, TAG_SEQUENCE, &fields) ||
+            !expect(&message, &fields, TAG_INTEGER, &number) ||
+            !take(&message, &fields, &tag, &operation))
             return;
-        message.message = integer(number);
+        message.message = octets_be(number, 0, number.len);
         if ((tag == TAG_BIND_REQUEST && read_request(&message, operation)) ||
-            (tag == TAG_BIND_RESPONSE && read_response(&message, operation)))
+            (tag == TAG_BIND_RESPONSE && read_response(&message, operation))) {
+            if (message.cut) {
+                message.has_blob = false;
+                message.blob = (struct spnego_slice){NULL, 0};
+            }
             emit(arg, &message);
+        }
     }
 }

@@ -11,13 +11,9 @@ void
 conversation_start(struct conversation *conversation, const char *name,
                    const struct analysis_setup *setup)
 {
-    size_t len = strlen(name) + 1;
-
     memset(conversation, 0, sizeof(*conversation));
     conversation->setup = *setup;
-    conversation->name = malloc(len);
-    if (conversation->name != NULL)
-        memcpy(conversation->name, name, len);
+    conversation->name = name;
 }
 
 static void
@@ -36,7 +32,6 @@ conversation_free(struct conversation *conversation)
     for (i = 0; i < conversation->count; i++)
         free_turn(&conversation->turns[i]);
     free(conversation->turns);
-    free(conversation->name);
     memset(conversation, 0, sizeof(*conversation));
 }
 
@@ -148,6 +143,18 @@ conversation_add_lost(struct conversation *conversation, enum side side, const c
 }
 
 void
+conversation_place(struct conversation *conversation, unsigned long line)
+{
+    struct turn *last;
+
+    if (conversation->count == 0)
+        return;
+    last = &conversation->turns[conversation->count - 1];
+    if (last->line == 0) /* a fragment goes on with what another line began */
+        last->line = line;
+}
+
+void
 conversation_tell(struct conversation *conversation, enum spnego_finding_code code,
                   uint64_t got, uint64_t want)
 {
@@ -204,7 +211,7 @@ facts_of_resp(struct turn *turn, const struct spnego_neg_token_resp *token)
 static bool
 is_no_mic(const struct turn *turn)
 {
-    return turn->mic.len == 0 || (turn->has_token && slices_equal(turn->mic, turn->token));
+    return turn->mic.len == 0 || (turn->has_token && octets_equal(turn->mic, turn->token));
 }
 
 static void
@@ -284,7 +291,7 @@ analyse_turn(struct turn *turn, const struct analysis_setup *common)
 bool
 conversation_judge(struct conversation *conversation)
 {
-    bool good = conversation->name != NULL;
+    bool good = true;
     size_t i;
 
     for (i = 0; i < conversation->count; i++)

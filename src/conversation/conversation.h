@@ -32,6 +32,7 @@ struct turn {
     struct spnego_slice octets; /* in `memory` */
     char *label;                /* where it came from: "line 3", "frame 17", a file's name */
     unsigned long frame;        /* in a capture; else 0 */
+    unsigned long line;         /* in a text, by conversation_place; else 0 */
     size_t fragments;           /* that it was joined from; else 1 */
     bool lost;                  /* there was one, and nobody could take it out */
     struct spnego_finding told[TURN_MAX_TOLD]; /* by conversation_tell */
@@ -51,7 +52,7 @@ struct turn {
 enum outcome { OUTCOME_UNFINISHED, OUTCOME_COMPLETE, OUTCOME_REJECTED, OUTCOME_BROKEN };
 
 struct conversation {
-    char *name; /* of the file, or of the stream in a capture */
+    const char *name; /* of the file, or of the stream in a capture; borrowed */
     struct analysis_setup setup;
     struct turn *turns;
     size_t count;
@@ -71,6 +72,7 @@ struct conversation {
     char verdict[200]; /* one sentence: "complete with NTLMSSP; mechListMIC both ways" */
 };
 
+/* `name` has to live as long as the conversation. */
 void conversation_start(struct conversation *conversation, const char *name,
                         const struct analysis_setup *setup);
 void conversation_free(struct conversation *conversation);
@@ -87,6 +89,9 @@ bool conversation_add(struct conversation *conversation, enum side side,
  * carried it. */
 bool conversation_add_lost(struct conversation *conversation, enum side side, const char *label,
                            unsigned long frame, char *error, size_t cap);
+
+/* conversation_place says in which line of a text the last token begins. */
+void conversation_place(struct conversation *conversation, unsigned long line);
 
 /* conversation_tell adds a finding about what carried the last token, with the numbers of
  * its text.  More than TURN_MAX_TOLD of a token are dropped, and all before the first. */
@@ -105,9 +110,5 @@ size_t conversation_count(const struct conversation *conversation,
 void conversation_remark(struct turn *turn, enum spnego_finding_code code,
                          struct spnego_slice part, const struct spnego_subject *subject,
                          uint64_t got, uint64_t want);
-
-/* The rules, run by conversation_judge in this order. */
-void rules_of_conversation(struct conversation *conversation);        /* C */
-void rules_of_negoex_conversation(struct conversation *conversation); /* X */
 
 #endif

@@ -17,30 +17,35 @@ struct reader {
     size_t cap;
 };
 
-/* "line 1" of a token is line `first` of the file.  What is about the whole token has no
- * place of its own. */
+/* "line 1" of a token is line `first` of the file.  The first place in the sentence comes to
+ * its front; what is about the whole token has none of its own. */
 static void
 shift_lines(char *out, size_t cap, const char *error, size_t first)
 {
-    const char *found;
-    size_t len = 0, line;
-    int used;
+    const char *found = strstr(error, "line ");
+    size_t len, line, column;
+    int used = 0;
 
-    if (strncmp(error, "line ", 5) != 0)
+    if (found != NULL &&
+        sscanf(found, "line %zu, column %zu: %n", &line, &column, &used) == 2 && used > 0) {
+        len = (size_t)snprintf(out, cap, "line %zu, column %zu: %.*s", line + first - 1, column,
+                               (int)(found - error), error);
+        error = found + used;
+    } else {
         len = (size_t)snprintf(out, cap, "line %zu: ", first);
-    while ((found = strstr(error, "line ")) != NULL) {
-        used = 0;
-        len += (size_t)snprintf(out + len, cap - len, "%.*s", (int)(found - error), error);
-        error = found + 5;
-        if (len < cap && sscanf(error, "%zu,%n", &line, &used) == 1 && used > 0)
-            len += (size_t)snprintf(out + len, cap - len, "line %zu,", line + first - 1);
-        else if (len < cap)
-            len += (size_t)snprintf(out + len, cap - len, "line ");
-        if (len >= cap)
-            return;
-        error += used;
     }
-    snprintf(out + len, cap - len, "%s", error);
+    while (len < cap && (found = strstr(error, "line ")) != NULL) {
+        used = 0;
+        if (sscanf(found, "line %zu,%n", &line, &used) == 1 && used > 0)
+            len += (size_t)snprintf(out + len, cap - len, "%.*sline %zu,", (int)(found - error),
+                                    error, line + first - 1);
+        else
+            len += (size_t)snprintf(out + len, cap - len, "%.*sline ", (int)(found - error),
+                                    error);
+        error = found + (used > 0 ? used : 5);
+    }
+    if (len < cap)
+        snprintf(out + len, cap - len, "%s", error);
 }
 
 static size_t
@@ -72,24 +77,34 @@ skip_blanks(const struct reader *reader, size_t at, size_t end)
 
 /* A letter with a blank behind it says whose the token is. */
 static bool
-begins_with_side(const struct reader *reader, size_t at, size_t end)
+begins_with_letter(const struct reader *reader, size_t at, size_t end)
 {
+    uint8_t letter;
+
     at = skip_blanks(reader, at, end);
-    return at < end && memchr("?IA", reader->text[at], 3) != NULL &&
-           (at + 1 == end || input_is_blank(reader->text[at + 1]));
+    if (at == end || (at + 1 < end && !input_is_blank(reader->text[at + 1])))
+        return false;
+    letter = reader->text[at] | 0x20;
+    return reader->text[at] == '?' || (letter >= 'a' && letter <= 'z');
 }
 
 /* The letter becomes blank. */
-static enum side
-take_side(struct reader *reader, size_t at, size_t end)
+static bool
+take_side(struct reader *reader, size_t at, size_t end, enum side *side)
 {
-    uint8_t *letter = &reader->text[skip_blanks(reader, at, end)];
-    enum side side = *letter == 'I' ? SIDE_INITIATOR : SIDE_ACCEPTOR;
+    static const char letters[] = "?IA"; /* in the order of enum side */
+    size_t place = skip_blanks(reader, at, end);
+    const char *found = strchr(letters, reader->text[place]);
 
-    if (*letter == '?')
-        side = SIDE_UNKNOWN;
-    *letter = ' ';
-    return side;
+    if (found == NULL) {
+        snprintf(reader->error, reader->cap,
+                 "line %zu, column %zu: '%c' names no side, expected I, A or ?",
+                 reader->line - 1, place - at + 1, reader->text[place]);
+        return false;
+    }
+    *side = (enum side)(found - letters);
+    reader->text[place] = ' ';
+    return true;
 }
 
 /* A header says by its name who sends it.  RFC 4559 4. */
@@ -112,6 +127,19 @@ side_of_header(const uint8_t *text, size_t len)
             return headers[i].side;
     }
     return SIDE_UNKNOWN;
+}
+
+/* The sign that curl -v prints before a header becomes blank. */
+static enum side
+take_header(struct reader *reader, size_t at, size_t end)
+{
+    at = skip_blanks(reader, at, end);
+    if (end - at > 1 && memchr("<>", reader->text[at], 2) != NULL &&
+        input_is_blank(reader->text[at + 1])) {
+        reader->text[at] = ' ';
+        at = skip_blanks(reader, at, end);
+    }
+    return side_of_header(reader->text + at, end - at);
 }
 
 static bool
@@ -160,15 +188,36 @@ conversation_read_one(struct conversation *conversation, enum side side,
     return good;
 }
 
+/* Pairs of characters with blanks between them are hex, with a slip perhaps, though the
+ * characters may be base64 as well. */
+static bool
+is_in_pairs(struct spnego_slice text)
+{
+    size_t at = 0, word, len;
+
+    for (word = 0; word < 2; word++) {
+        while (at < text.len && input_is_blank(text.ptr[at]))
+            at++;
+        for (len = 0; at < text.len && !input_is_blank(text.ptr[at]); at++)
+            len++;
+        if (len != 2)
+            return false;
+    }
+    return true;
+}
+
 /* The further pieces of a fragment begin like nothing that is known: they are written as
  * the first one was. */
 static bool
 decode_like_before(struct reader *reader, struct input_result *out, struct spnego_slice text)
 {
+    enum input_form form = reader->form;
     struct input_result again;
 
-    if (!decode(out, text, reader->form)) {
-        if (reader->form != INPUT_AUTO || reader->last == INPUT_AUTO ||
+    if (form == INPUT_AUTO && is_in_pairs(text))
+        form = INPUT_HEX;
+    if (!decode(out, text, form)) {
+        if (form != INPUT_AUTO || reader->last == INPUT_AUTO ||
             !decode(&again, text, reader->last))
             return false;
         *out = again;
@@ -184,7 +233,7 @@ is_continued(const struct reader *reader, size_t at)
 {
     size_t end = at < reader->len ? line_end(reader, at) : at;
 
-    return end > at && input_is_blank(reader->text[at]) && !begins_with_side(reader, at, end);
+    return end > at && input_is_blank(reader->text[at]) && !begins_with_letter(reader, at, end);
 }
 
 /* Takes in the lines that go on with the token in the line before; returns their end. */
@@ -211,12 +260,12 @@ read_token(struct reader *reader, size_t at, size_t end)
     enum side side;
     bool good;
 
-    if (begins_with_side(reader, at, end)) {
-        side = take_side(reader, at, end);
+    if (!begins_with_letter(reader, at, end))
+        side = take_header(reader, at, end);
+    else if (take_side(reader, at, end, &side))
         text.len = take_lines(reader, end) - at;
-    } else {
-        side = side_of_header(text.ptr, text.len);
-    }
+    else
+        return false;
     if (!decode_like_before(reader, &input, text)) {
         shift_lines(reader->error, reader->cap, input.error, first);
         return false;
@@ -224,7 +273,9 @@ read_token(struct reader *reader, size_t at, size_t end)
     snprintf(label, sizeof(label), "line %zu", first);
     good = add_input(reader->conversation, side, &input, label, error, sizeof(error));
     free(input.octets.ptr);
-    if (!good)
+    if (good)
+        conversation_place(reader->conversation, first);
+    else
         snprintf(reader->error, reader->cap, "line %zu: %s", first, error);
     return good;
 }
@@ -251,18 +302,17 @@ bool
 conversation_read(struct conversation *conversation, struct spnego_slice text,
                   enum input_form form, char *error, size_t cap)
 {
-    struct reader reader = {conversation, form, INPUT_AUTO, NULL, text.len, 0, 1, error, cap};
-    bool good;
+    struct reader reader = {conversation, form, INPUT_AUTO, NULL, 0, 0, 1, error, cap};
+    struct input_result plain = {.octets = {NULL, 0}};
+    bool good = text.len == 0 || input_unmark(&plain, text.ptr, text.len);
 
-    reader.text = malloc(text.len + 1);
-    if (reader.text == NULL) {
-        snprintf(error, cap, "no memory to read it");
-        return false;
-    }
-    if (text.len != 0)
-        memcpy(reader.text, text.ptr, text.len);
-    good = read_lines(&reader);
-    free(reader.text);
+    reader.text = plain.octets.ptr;
+    reader.len = plain.octets.len;
+    if (good)
+        good = read_lines(&reader);
+    else
+        snprintf(error, cap, "%s", plain.error);
+    free(plain.octets.ptr);
     return good;
 }
 

@@ -9,7 +9,8 @@
  *     a1 07 30 05 a0 03 0a 01 00        a line without a letter is a guess too; headers
  *                                       of HTTP say by their names whose they are
  *
- * # begins a comment. */
+ * # begins a comment.  A byte order mark before it all is passed over; the text may be
+ * UTF-16. */
 #ifndef CONVERSATION_FILE_H
 #define CONVERSATION_FILE_H
 

@@ -2,6 +2,8 @@
 #include "conversation_mech.h"
 #include "conversation_parts.h"
 
+#include <inspect/kerberos.h>
+
 #define MAYBE CERTAIN_MAYBE
 #define NO CERTAIN_NO
 #define YES CERTAIN_YES
@@ -46,7 +48,7 @@ static const struct leg {
 #undef I
 #undef A
 
-enum family { OTHER, KERBEROS, NTLM, PKU2U, SANON, NEGOEX };
+enum family { OTHER, KERBEROS, NTLM, PKU2U, SANON, NEGOEX, EAP };
 
 static enum family
 family_of(enum spnego_mech mech)
@@ -65,57 +67,45 @@ family_of(enum spnego_mech mech)
         return SANON;
     case SPNEGO_MECH_NEGOEX:
         return NEGOEX;
+    case SPNEGO_MECH_EAP_AES128:
+    case SPNEGO_MECH_EAP_AES256:
+        return EAP;
     default:
         return OTHER;
     }
 }
 
-/* The octets inside the DER element at the front of `*in`, which moves behind it; NULL
- * if it has another tag or does not fit. */
+/* What stands inside the DER element at the front of `*in`, which moves behind it. */
 static struct spnego_slice
-take(struct spnego_slice *in, uint8_t tag)
+take(struct spnego_slice *in)
 {
     struct spnego_slice value = {NULL, 0};
-    size_t len, count = 0, i;
+    size_t header;
+    uint64_t len;
 
-    if (in->len < 2 || in->ptr[0] != tag)
-        return value;
-    len = in->ptr[1];
-    if (len > 0x80)
-        count = len & 0x7fu;
-    if (len == 0x80 || count > 4 || in->len < 2 + count)
-        return value;
-    for (i = 0, len = count != 0 ? 0 : len; i < count; i++)
-        len = len << 8 | in->ptr[2 + i];
-    if (len > in->len - 2 - count)
-        return value;
-    value.ptr = in->ptr + 2 + count;
-    value.len = len;
-    in->ptr = value.ptr + len;
-    in->len -= 2 + count + len;
+    if (octets_der(*in, &header, &len) && len <= in->len - header) {
+        value = octets_part(*in, header, (size_t)len);
+        *in = octets_part(*in, header + value.len, in->len - header - value.len);
+    }
     return value;
 }
 
-/* ap-options [2] of the AP-REQ: 0 or 1 for mutual-required, or -1.  RFC 4120 5.5.1. */
-static int
-mutual_required(struct spnego_slice token)
+/* Does the framed AP-REQ ask for mutual authentication?  RFC 4121 4.1, RFC 4120 5.5.1. */
+static enum certain
+asks_for_mutual(struct spnego_slice token)
 {
-    struct spnego_slice in = take(&token, 0x60), body, options;
+    struct spnego_decode_opts opts = {sizeof(opts), SPNEGO_TOLERATE_CODEC,
+                                      SIZE_MAX,     0,
+                                      NULL,         NULL,
+                                      NULL};
+    struct spnego_slice in = take(&token);
+    struct kerberos_ap_req ap_req;
 
-    take(&in, 0x06);
-    if (in.len < 2)
-        return -1;
-    in.ptr += 2; /* TOK_ID */
-    in.len -= 2;
-    body = take(&in, 0x6e);
-    body = take(&body, 0x30);
-    take(&body, 0xa0);
-    take(&body, 0xa1);
-    options = take(&body, 0xa2);
-    options = take(&options, 0x03);
-    if (options.len < 2)
-        return -1;
-    return (options.ptr[1] & 0x20) != 0;
+    take(&in); /* thisMech */
+    if (in.len < 2 || kerberos_ap_req_decode(&ap_req, octets_part(in, 2, in.len - 2), &opts) !=
+                          SPNEGO_OK) /* behind the TOK_ID */
+        return MAYBE;
+    return (ap_req.ap_options & KERBEROS_AP_OPTIONS_MUTUAL_REQUIRED) != 0 ? YES : NO;
 }
 
 static const struct leg *
@@ -129,8 +119,8 @@ find_leg(enum side sender, struct spnego_slice token)
         name += 9;
     else if (strncmp(name, "PKU2U ", 6) == 0)
         name += 6;
-    if (strcmp(name, "AP-REQ") == 0 && mutual_required(token) <= 0)
-        name = mutual_required(token) == 0 ? "AP-REQ, one way" : "AP-REQ, options unread";
+    if (strcmp(name, "AP-REQ") == 0 && asks_for_mutual(token) != YES)
+        name = asks_for_mutual(token) == NO ? "AP-REQ, one way" : "AP-REQ, options unread";
     for (i = 0; i < sizeof(legs) / sizeof(legs[0]); i++)
         if (legs[i].sender == sender && strcmp(legs[i].token, name) == 0)
             return &legs[i];
@@ -144,46 +134,32 @@ mech_begin(struct mech_progress *progress, struct spnego_slice oid)
     progress->oid = oid;
     progress->mech = spnego_oid_mech(oid);
     progress->due = SIDE_INITIATOR;
-    progress->integrity = CERTAIN_MAYBE;
+    progress->integrity = CERTAIN_YES;
     switch (family_of(progress->mech)) {
-    case KERBEROS:
-    case PKU2U:
-    case SANON:
-        progress->integrity = CERTAIN_YES;
+    case OTHER:
+    case NTLM: /* until AUTHENTICATE says */
+        progress->integrity = CERTAIN_MAYBE;
         break;
-    default:
+    default: /* all that NegoEx chooses have it too: draft-zhu-negoex-04 8 */
         break;
     }
-}
-
-static uint32_t
-number_at(struct spnego_slice octets, size_t at, size_t len)
-{
-    uint32_t number = 0;
-
-    while (len-- > 0)
-        number = number << 8 | octets.ptr[at + len];
-    return number;
 }
 
 /* MsvAvFlags in the NTLMv2_CLIENT_CHALLENGE, bit 0x2.  [MS-NLMP] 2.2.2.1, 2.2.2.7. */
 static bool
 says_mic(struct spnego_slice message)
 {
-    size_t off = number_at(message, 24, 4), len = number_at(message, 20, 2), at = 44;
-    struct spnego_slice response;
+    struct spnego_slice response =
+        octets_part(message, octets_le(message, 24, 4), octets_le(message, 20, 2));
+    size_t at = 44;
 
-    if (off > message.len || len > message.len - off)
-        return false;
-    response.ptr = message.ptr + off;
-    response.len = len;
     while (at + 4 <= response.len) {
-        uint32_t id = number_at(response, at, 2), size = number_at(response, at + 2, 2);
+        uint64_t id = octets_le(response, at, 2), size = octets_le(response, at + 2, 2);
 
         if (id == 0 || size > response.len - at - 4)
             break;
         if (id == 6 && size == 4)
-            return (number_at(response, at + 4, 4) & 0x2) != 0;
+            return (octets_le(response, at + 4, 4) & 0x2) != 0;
         at += 4 + size;
     }
     return false;
@@ -195,7 +171,7 @@ feed_authenticate(struct mech_progress *progress, struct spnego_slice message)
 {
     if (message.len < 64)
         return;
-    progress->integrity = (number_at(message, 60, 4) & 0x30) != 0 ? YES : NO;
+    progress->integrity = (octets_le(message, 60, 4) & 0x30) != 0 ? YES : NO;
     progress->ntlm_mic = says_mic(message);
 }
 
@@ -260,7 +236,7 @@ mech_may_begin(const struct mech_progress *progress, struct spnego_slice token)
         return leg->first;
     /* A known mechanism's token that no leg of the initiator is. */
     return family_of(progress->mech) == OTHER || family_of(progress->mech) == NEGOEX ||
-           class.family == FAMILY_UNKNOWN;
+           family_of(progress->mech) == EAP || class.family == FAMILY_UNKNOWN;
 }
 
 bool
@@ -270,7 +246,7 @@ mech_is_foreign(struct spnego_slice oid, struct spnego_slice token)
     enum family selected = family_of(spnego_oid_mech(oid)), found = family_of(class.mech);
 
     if (class.framed && class.mech == SPNEGO_MECH_UNKNOWN)
-        return oid.len != 0 && !slices_equal(oid, class.oid);
+        return oid.len != 0 && !octets_equal(oid, class.oid);
     if (found == OTHER || oid.len == 0)
         return false;
     /* PKU2U carries Kerberos' messages. */
@@ -300,7 +276,7 @@ is_krb5(enum spnego_mech mech)
 bool
 mech_same(struct spnego_slice a, struct spnego_slice b)
 {
-    return slices_equal(a, b) || (is_krb5(spnego_oid_mech(a)) && is_krb5(spnego_oid_mech(b)));
+    return octets_equal(a, b) || (is_krb5(spnego_oid_mech(a)) && is_krb5(spnego_oid_mech(b)));
 }
 
 const char *

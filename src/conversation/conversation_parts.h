@@ -3,14 +3,7 @@
 #define CONVERSATION_PARTS_H
 
 #include "conversation.h"
-
-#include <string.h>
-
-static inline bool
-slices_equal(struct spnego_slice a, struct spnego_slice b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
+#include "octets.h"
 
 /* conversation_guess_side says who sends `octets` next, if nobody has told. */
 enum side conversation_guess_side(struct conversation *conversation,
@@ -23,5 +16,9 @@ struct turn *conversation_fragment(struct conversation *conversation, enum side 
 
 /* conversation_missing returns how many octets of a token's outer length are missing. */
 size_t conversation_missing(struct spnego_slice octets);
+
+/* The rules, run by conversation_judge in this order. */
+void rules_of_conversation(struct conversation *conversation);        /* C */
+void rules_of_negoex_conversation(struct conversation *conversation); /* X */
 
 #endif

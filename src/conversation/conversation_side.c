@@ -7,20 +7,13 @@
 size_t
 conversation_missing(struct spnego_slice octets)
 {
-    size_t len = 0, count = 0, i;
+    size_t header;
+    uint64_t len;
 
-    if (octets.len < 2 ||
+    if (!octets_der(octets, &header, &len) ||
         (octets.ptr[0] != 0x60 && octets.ptr[0] != 0xa0 && octets.ptr[0] != 0xa1))
         return 0;
-    if (octets.ptr[1] < 0x80)
-        len = octets.ptr[1];
-    else
-        count = octets.ptr[1] & 0x7fu;
-    if (count > 4 || octets.len < 2 + count)
-        return 0;
-    for (i = 0; i < count; i++)
-        len = len << 8 | octets.ptr[2 + i];
-    return len > octets.len - 2 - count ? len - (octets.len - 2 - count) : 0;
+    return len > octets.len - header ? (size_t)len - (octets.len - header) : 0;
 }
 
 /* The last token, if it is of this side and not complete; an empty token of the other
@@ -52,11 +45,7 @@ conversation_fragment(struct conversation *conversation, enum side side,
 static enum side
 side_of_class(const struct token_class *class)
 {
-    if (class->from_initiator)
-        return SIDE_INITIATOR;
-    if (class->from_acceptor || strcmp(class->name, "NTLMSSP CHALLENGE") == 0)
-        return SIDE_ACCEPTOR;
-    return SIDE_UNKNOWN;
+    return class->sender;
 }
 
 /* The type of the first NegoEx message, where only one side sends it. */

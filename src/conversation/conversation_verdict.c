@@ -46,8 +46,7 @@ say_mics(const struct walk *walk)
     else if (walk->gap)
         say(conversation, "; no mechListMIC in the record");
     else
-        say(conversation, "; no mechListMIC%s",
-            conversation->mic_required || conversation->reselected ? "" : ", and none is due");
+        say(conversation, "; no mechListMIC%s", walk->mic_due ? "" : ", and none is due");
 }
 
 static size_t
@@ -78,8 +77,13 @@ say_complete(const struct walk *walk)
 {
     struct conversation *conversation = walk->conversation;
 
-    say(conversation, "complete");
+    if (walk->closed_by_carrier)
+        say(conversation, "accepted by %s", conversation->carrier);
+    else
+        say(conversation, "complete");
     say_mech(walk);
+    if (walk->closed_by_carrier)
+        say(conversation, ", without the acceptor's last token");
     if (walk->phase == PHASE_NAKED && conversation->accepted)
         say(conversation, ", without SPNEGO; accepted by %s", conversation->carrier);
     else if (walk->phase == PHASE_NAKED)
@@ -100,6 +104,8 @@ say_rejected(const struct walk *walk)
     say(conversation, "rejected by the %s", side_name(conversation->turns[i].side));
     if (i == conversation->reply)
         say(conversation, " in its first reply");
+    else if (walk->mech.oid.len == 0)
+        say(conversation, " in token %zu", i + 1);
     else
         say(conversation, " in token %zu; the mechanism was %s", i + 1,
             mech_short(walk->mech.oid, room));

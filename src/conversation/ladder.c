@@ -48,7 +48,7 @@ print_turn(FILE *out, const struct turn *turn, size_t number, bool color)
 
     rung_of(&rung, turn);
     fprintf(out, "      | %*s |\n", RUNG_WIDTH, "");
-    for (i = 0; i < rung.count || i <= rung.code_count || i == rung.count; i++) {
+    for (i = 0; i <= rung.count || i < rung.code_count; i++) {
         if (i == rung.count)
             print_arrow(out, turn->side);
         else if (i == 0)

@@ -151,7 +151,9 @@ add_kind(struct rung *rung, const struct turn *turn)
         snprintf(from, sizeof(from), ", frame %lu", turn->frame);
     if (turn->fragments > 1)
         snprintf(pieces, sizeof(pieces), " in %zu fragments", turn->fragments);
-    if (turn->kind == TURN_EMPTY)
+    if (turn->lost)
+        add(rung, "a token that is lost%s", from);
+    else if (turn->kind == TURN_EMPTY)
         add(rung, "an empty token%s", from);
     else
         add(rung, "%s%s, %zu octets%s%s", name,

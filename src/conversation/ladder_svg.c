@@ -34,21 +34,55 @@ static const char style[] =
     "}\n"
     "</style>\n";
 
+/* The length of the character of UTF-8 at `text`, if XML has it; else 0.  Behind an octet
+ * that begins none, a zero at the latest, nothing is looked at.  RFC 3629 4; XML 1.0 2.2. */
+static size_t
+character_at(const unsigned char *text)
+{
+    static const struct {
+        unsigned char mask, lead;
+        unsigned long least; /* else it is not the shortest form */
+    } forms[] = {{0x80, 0x00, 0x20},
+                 {0xe0, 0xc0, 0x80},
+                 {0xf0, 0xe0, 0x800},
+                 {0xf8, 0xf0, 0x10000}};
+    unsigned long value;
+    size_t len, i;
+
+    for (len = 1; len <= 4; len++)
+        if ((text[0] & forms[len - 1].mask) == forms[len - 1].lead)
+            break;
+    if (len > 4)
+        return 0;
+    value = text[0] & (unsigned char)~forms[len - 1].mask;
+    for (i = 1; i < len; i++) {
+        if ((text[i] & 0xc0) != 0x80)
+            return 0;
+        value = value << 6 | (text[i] & 0x3f);
+    }
+    if (value < forms[len - 1].least || value > 0x10ffff ||
+        (value >= 0xd800 && value < 0xe000) || (value >= 0x7f && value < 0xa0) ||
+        (value & 0xfffe) == 0xfffe)
+        return 0;
+    return len;
+}
+
 /* Text in XML: nothing of it can be markup, nor a character that XML does not have. */
 static void
 put_text(FILE *out, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        unsigned char letter = (unsigned char)*text;
+    while (*text != '\0') {
+        size_t len = character_at((const unsigned char *)text);
 
-        if (letter == '&')
+        if (*text == '&')
             fputs("&amp;", out);
-        else if (letter == '<')
+        else if (*text == '<')
             fputs("&lt;", out);
-        else if (letter == '>')
+        else if (*text == '>')
             fputs("&gt;", out);
         else
-            fputc(letter >= 0x20 && letter < 0x7f ? letter : '?', out);
+            fprintf(out, "%.*s", (int)(len > 0 ? len : 1), len > 0 ? text : "?");
+        text += len > 0 ? len : 1;
     }
 }
 

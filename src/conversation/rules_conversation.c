@@ -46,8 +46,28 @@ void
 walk_feed(struct walk *walk, struct turn *turn)
 {
     mech_feed(&walk->mech, turn->side, turn->token);
+    walk->fed = turn;
     if (strcmp(turn->class.name, "NTLMSSP AUTHENTICATE") == 0)
         walk->authenticate = turn;
+}
+
+bool
+turn_has(const struct turn *turn, enum spnego_finding_code code)
+{
+    size_t i;
+
+    for (i = 0; i < turn->analysis.remark_count; i++)
+        if (turn->analysis.remarks[i].code == code)
+            return true;
+    return false;
+}
+
+void
+walk_complete(struct walk *walk, struct turn *turn)
+{
+    walk->phase = PHASE_COMPLETE;
+    walk->completed = turn;
+    walk->conversation->outcome = OUTCOME_COMPLETE;
 }
 
 static void
@@ -191,12 +211,18 @@ later_reply(struct walk *walk, struct turn *turn)
     go_on(walk, turn, false);
 }
 
-/* C34: nothing at all where a NegTokenResp is due. */
+/* C34: nothing at all where a NegTokenResp is due.  An acceptor's last token may be empty
+ * in DCE/RPC: [MS-RPCE] 3.3.1.5.2. */
 static void
 empty_answer(struct walk *walk, struct turn *turn)
 {
     if (walk->last != NULL && (walk->last->side == turn->side || is_piece(walk->last)))
         return;
+    if (turn->side == SIDE_ACCEPTOR && mech_finished(&walk->mech)) {
+        if (!walk->conversation->refused)
+            walk_complete(walk, walk->last);
+        return;
+    }
     walk_remark(walk, turn, SPN5004_EMPTY_TOKEN, nothing);
     lose(walk, turn);
 }
@@ -217,8 +243,20 @@ naked(struct walk *walk, struct turn *turn)
     if ((walk->phase != PHASE_NAKED && !mech_same(walk->mech.oid, oid)) ||
         mech_finished(&walk->mech))
         mech_begin(&walk->mech, oid);
+    else if (walk->phase != PHASE_NAKED)
+        walk->spoken = walk->phase;
     walk->phase = PHASE_NAKED;
     walk_feed(walk, turn);
+}
+
+static void walk_turn(struct walk *walk, struct turn *turn);
+
+/* A NegTokenResp behind it: of the negotiation that was left, or of none. */
+static void
+back_to_spnego(struct walk *walk, struct turn *turn)
+{
+    walk->phase = walk->spoken;
+    walk_turn(walk, turn);
 }
 
 /* C04: nobody has anything to say any more, except that an initiator answers the MIC that
@@ -262,8 +300,8 @@ static action_fn *const table[PHASES][2][COLUMNS] = {
                        {empty_answer, offer_again, first_reply, naked, unread}},
     [PHASE_TALK] = {{empty_answer, offer_again, later_reply, naked, unread},
                     {empty_answer, offer_again, later_reply, naked, unread}},
-    [PHASE_NAKED] = {{skip, offer, no_offer, naked, unread},
-                     {skip, early_reply, early_reply, naked, unread}},
+    [PHASE_NAKED] = {{skip, offer, back_to_spnego, naked, unread},
+                     {skip, early_reply, back_to_spnego, naked, unread}},
     [PHASE_COMPLETE] = {{skip, offer_again, after_all, after_all, skip},
                         {skip, offer_again, after_all, after_all, skip}},
     [PHASE_REJECTED] = {{skip, after_reject, after_reject, after_reject, after_reject},
@@ -282,25 +320,40 @@ column_of(const struct turn *turn)
     return columns[turn->kind];
 }
 
+/* Does it come between the pieces of the other side's token? */
+static bool
+is_between_pieces(const struct walk *walk, const struct turn *turn)
+{
+    return walk->last != NULL && is_piece(walk->last) && turn->octets.len > 0 &&
+           turn->side != walk->last->side && walk->phase != PHASE_LOST;
+}
+
 /* C37: the other side's fragment was not asked for more. */
 static bool
 interrupts(struct walk *walk, struct turn *turn)
 {
-    if (walk->last == NULL || !is_piece(walk->last) || turn->octets.len == 0 ||
-        turn->side == walk->last->side)
+    if (!is_between_pieces(walk, turn) || turn_says(turn, SPNEGO_NEG_STATE_REJECT))
         return false;
     conversation_remark(turn, SPN5033_FRAGMENT_UNANSWERED, nothing, NULL, turn->octets.len, 0);
     return true;
+}
+
+/* May a negotiation begin here, whoever spoke last?  Behind a mechanism without SPNEGO, and
+ * behind a token of which the rest never came. */
+static bool
+may_begin_anew(const struct walk *walk, const struct turn *turn)
+{
+    if (turn->kind == TURN_INIT)
+        return walk->phase == PHASE_NAKED || is_piece(walk->last);
+    return walk->phase == PHASE_NAKED && mech_finished(&walk->mech);
 }
 
 /* C04 */
 static bool
 out_of_turn(struct walk *walk, struct turn *turn)
 {
-    bool anew = walk->phase == PHASE_NAKED && mech_finished(&walk->mech);
-
     if (walk->last == NULL || walk->last->side != turn->side || turn->kind == TURN_EMPTY ||
-        turn->kind == TURN_INIT || walk->phase >= PHASE_COMPLETE || anew ||
+        walk->phase >= PHASE_COMPLETE || may_begin_anew(walk, turn) ||
         mech_is_per_message(turn->token))
         return false;
     walk_remark(walk, turn, SPN5202_TWO_IN_A_ROW, nothing);
@@ -313,8 +366,10 @@ walk_turn(struct walk *walk, struct turn *turn)
 {
     action_fn *action = table[walk->phase][turn->side == SIDE_ACCEPTOR][column_of(turn)];
 
-    if (walk->phase != PHASE_LOST && interrupts(walk, turn)) {
+    if (interrupts(walk, turn)) {
         lose(walk, turn);
+    } else if (is_between_pieces(walk, turn)) {
+        rejected(walk, turn);
     } else if (out_of_turn(walk, turn)) {
         lose(walk, turn);
         in_the_dark(walk, turn);

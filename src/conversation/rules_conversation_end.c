@@ -6,17 +6,38 @@
 
 static const struct spnego_slice nothing = {NULL, 0};
 
+/* In DCE/RPC the acceptor's last token may be empty, or have no place at all.  [MS-RPCE]
+ * 3.3.1.5.2.  Of HTTP another finding has said it. */
+static bool
+may_be_silent(const struct walk *walk)
+{
+    const char *carrier = walk->conversation->carrier;
+
+    return (carrier != NULL && strcmp(carrier, "DCE/RPC") == 0) ||
+           turn_has(walk->last, SPN8005_HTTP_NO_FINAL_TOKEN);
+}
+
 /* C31.  Where an acceptor leaves negState out it is inferred from the mechanism. */
 static void
 rules_of_last_turn(struct walk *walk)
 {
-    if (walk->phase == PHASE_TALK && walk->last->side == SIDE_ACCEPTOR &&
-        !walk->last->has_state && mech_finished(&walk->mech))
-        walk->conversation->outcome = OUTCOME_COMPLETE;
-    if (walk->phase == PHASE_TALK && walk->last->side == SIDE_INITIATOR &&
-        mech_finished(&walk->mech) && !walk->conversation->refused &&
+    struct conversation *conversation = walk->conversation;
+    bool finished = mech_finished(&walk->mech);
+
+    if (walk->phase != PHASE_TALK && walk->phase != PHASE_OFFERED)
+        return;
+    if (walk->last->side == SIDE_ACCEPTOR) {
+        if (!walk->last->has_state && finished)
+            walk_complete(walk, walk->last);
+        return;
+    }
+    if (finished && !conversation->refused && !may_be_silent(walk) &&
         !turn_says(walk->last, SPNEGO_NEG_STATE_ACCEPT_COMPLETED))
         walk_remark(walk, walk->last, SPN5217_LAST_UNANSWERED, nothing);
+    if (conversation->accepted && walk->mech.due == SIDE_UNKNOWN) {
+        walk->closed_by_carrier = true;
+        walk_complete(walk, walk->last);
+    }
 }
 
 /* C39 */
@@ -27,8 +48,16 @@ rules_of_hint(struct walk *walk)
     struct turn *init = &conversation->turns[conversation->init];
 
     if (walk->hint != NULL && conversation->init < conversation->count &&
-        !slices_equal(walk->hint->list.der, init->list.der))
+        !octets_equal(walk->hint->list.der, init->list.der))
         walk_remark(walk, init, SPN5223_HINT_NOT_FOLLOWED, init->list.der);
+}
+
+/* A token of the negotiation, with SPNEGO around it or without. */
+static bool
+is_counted(const struct turn *turn)
+{
+    return turn->kind == TURN_INIT || turn->kind == TURN_RESP ||
+           (turn->kind == TURN_NAKED && !mech_is_per_message(turn->token));
 }
 
 /* C40 */
@@ -40,12 +69,11 @@ rules_of_count(struct walk *walk)
     size_t count = 0, i;
 
     for (i = 0; i < conversation->count; i++)
-        if (conversation->turns[i].kind == TURN_INIT ||
-            conversation->turns[i].kind == TURN_RESP) {
+        if (is_counted(&conversation->turns[i])) {
             last = &conversation->turns[i];
             count++;
         }
-    if (walk->phase == PHASE_COMPLETE && count % 2 != 0)
+    if (walk->phase == PHASE_COMPLETE && !walk->closed_by_carrier && count % 2 != 0)
         conversation_remark(last, SPN5224_ODD_COUNT, nothing, NULL, count, 0);
 }
 
@@ -81,6 +109,7 @@ void
 walk_end(struct walk *walk)
 {
     rules_of_last_turn(walk);
+    walk_mic_end(walk);
     rules_of_hint(walk);
     rules_of_count(walk);
     rules_of_circles(walk->conversation);

@@ -13,14 +13,14 @@ is_required(const struct walk *walk)
     return walk->conversation->mic_required || walk->conversation->reselected;
 }
 
-/* C32: who answers a MIC is finished.  What an initiator says whose only token was the
- * optimistic one, RFC 4178 5 (c) IV leaves open. */
+/* C32: who answers a MIC is finished, and says so if it says anything.  What an initiator
+ * says whose only token was the optimistic one, RFC 4178 5 (c) IV leaves open. */
 static void
 rules_of_answer(struct walk *walk, struct turn *turn)
 {
     bool open = turn->side == SIDE_INITIATOR && walk->mech.one_token;
 
-    if (!open && !turn_says(turn, SPNEGO_NEG_STATE_ACCEPT_COMPLETED))
+    if (!open && turn->has_state && !turn_says(turn, SPNEGO_NEG_STATE_ACCEPT_COMPLETED))
         walk_remark(walk, turn, SPN5218_MIC_ANSWER_STATE, turn->mic);
 }
 
@@ -92,45 +92,72 @@ rules_of_unanswered(struct walk *walk, struct turn *turn)
     return true;
 }
 
-/* C30: Windows demands it even if NTLM is the first choice of both. */
+/* C30: Windows demands it even if NTLM is the first choice of both.  An AUTHENTICATE
+ * without SPNEGO has no place for it. */
 static bool
-rules_of_ntlm(struct walk *walk)
+ntlm_demands(const struct walk *walk)
 {
-    if (!walk->mech.ntlm_mic || walk->mech.integrity != CERTAIN_YES)
-        return false;
-    walk_remark(walk, walk->authenticate, SPN5216_NTLM_MIC_REQUIRED, nothing);
-    return true;
+    return walk->authenticate != NULL && walk->authenticate->kind != TURN_NAKED &&
+           walk->mech.ntlm_mic && walk->mech.integrity == CERTAIN_YES;
 }
 
-/* C21, C44: it is over, and the acceptor has not seen a MIC of the initiator. */
+/* C25: complete, and one side's MIC was never answered. */
+static struct turn *
+unanswered(const struct walk *walk)
+{
+    enum side side = walk->mic[SIDE_INITIATOR] != NULL ? SIDE_INITIATOR : SIDE_ACCEPTOR;
+    struct turn *turn = walk->mic[side];
+
+    if (turn == NULL || turn->kind != TURN_RESP || walk->mic[side_other(side)] != NULL ||
+        walk->mech.integrity == CERTAIN_NO)
+        return NULL;
+    return turn;
+}
+
+/* C21, C25, C30: what did not come. */
 static void
-rules_of_no_mic(struct walk *walk, struct turn *turn)
+rules_of_missing(struct walk *walk)
 {
-    bool able = walk->mech.integrity == CERTAIN_YES || walk->mic[SIDE_ACCEPTOR] != NULL;
-    bool unable = walk->mech.integrity == CERTAIN_NO ||
-                  (!able && walk->conversation->mic_required);
-
-    if (walk->mic[SIDE_INITIATOR] != NULL || walk->late_fallback)
+    if (ntlm_demands(walk) && walk->mic[SIDE_INITIATOR] == NULL) {
+        if (walk->mic_told != walk->authenticate)
+            walk_remark(walk, walk->authenticate, SPN5216_NTLM_MIC_REQUIRED, nothing);
+    } else if (walk->completed == NULL || walk->mic_told != NULL || walk->fallen) {
         return;
-    if (!walk->mic_told && !rules_of_ntlm(walk) && is_required(walk) && able)
-        walk_remark(walk, turn, SPN5023_MIC_MISSING, nothing);
-    if (walk->conversation->reselected)
-        walk_remark(walk, turn, unable ? SPN5035_UNPROTECTED_CHOICE : SPN5229_DOWNGRADE,
-                    nothing);
+    } else if (unanswered(walk) != NULL) {
+        walk_remark(walk, unanswered(walk), SPN5213_MIC_UNANSWERED, unanswered(walk)->mic);
+    } else if (is_required(walk) && walk->mic[SIDE_INITIATOR] == NULL &&
+               walk->mech.integrity == CERTAIN_YES) {
+        walk_remark(walk, walk->completed, SPN5023_MIC_MISSING, nothing);
+    }
 }
 
-/* The acceptor is finished, or the initiator is and has both MICs. */
+void
+walk_mic_end(struct walk *walk)
+{
+    bool unable = walk->mech.integrity == CERTAIN_NO;
+
+    walk->mic_due = is_required(walk) || ntlm_demands(walk);
+    if (walk->phase == PHASE_LOST || walk->phase == PHASE_NAKED)
+        return;
+    rules_of_missing(walk);
+    /* C44: the acceptor has not seen a MIC of the initiator. */
+    if (walk->completed != NULL && !walk->fallen && walk->mic[SIDE_INITIATOR] == NULL &&
+        walk->conversation->reselected)
+        walk_remark(walk, walk->completed,
+                    unable ? SPN5035_UNPROTECTED_CHOICE : SPN5229_DOWNGRADE, nothing);
+}
+
+/* The acceptor is finished, or the initiator is and has both MICs.  C36: negState may be
+ * left out where that shows. */
 static void
 end_of_talk(struct walk *walk, struct turn *turn)
 {
-    bool both = walk->mic[SIDE_INITIATOR] != NULL && walk->mic[SIDE_ACCEPTOR] != NULL;
+    bool answers = turn->has_mic && walk->mic[side_other(turn->side)] != NULL;
+    bool inferred = !turn->has_state && answers && mech_finished(&walk->mech);
 
-    if (!turn_says(turn, SPNEGO_NEG_STATE_ACCEPT_COMPLETED) ||
-        (turn->side == SIDE_INITIATOR && !(both && turn->has_mic)))
-        return;
-    walk->phase = PHASE_COMPLETE;
-    walk->conversation->outcome = OUTCOME_COMPLETE;
-    rules_of_no_mic(walk, turn);
+    if ((turn_says(turn, SPNEGO_NEG_STATE_ACCEPT_COMPLETED) || inferred) &&
+        (turn->side == SIDE_ACCEPTOR || answers))
+        walk_complete(walk, turn);
 }
 
 void
@@ -138,8 +165,8 @@ walk_mic(struct walk *walk, struct turn *turn, bool first_reply)
 {
     if (turn->has_mic)
         rules_of_mic_here(walk, turn);
-    else if (!walk->mic_told)
-        walk->mic_told =
-            rules_of_last_token(walk, turn, first_reply) || rules_of_unanswered(walk, turn);
+    else if (walk->mic_told == NULL &&
+             (rules_of_last_token(walk, turn, first_reply) || rules_of_unanswered(walk, turn)))
+        walk->mic_told = turn;
     end_of_talk(walk, turn);
 }

@@ -6,13 +6,14 @@
 static void
 rules_of_new_mech(struct walk *walk, struct turn *turn)
 {
-    bool other = mech_is_foreign(walk->mech.oid, turn->token);
+    bool other = mech_is_foreign(walk->mech.oid, turn->token) && !walk_falls_back(walk, turn);
+    bool told = turn_has(turn, SPN6011_NEGOEX_ELSEWHERE) || turn_has(turn, SPN6012_OTHER_MECH);
 
     if (other && walk->given.oid.len != 0 && !mech_is_foreign(walk->given.oid, turn->token))
         walk_remark_mech(turn, SPN5207_ABANDONED_MECH, turn->token, walk->given.oid);
-    else if (other)
+    else if (other && !told)
         walk_remark(walk, turn, SPN6012_OTHER_MECH, turn->token);
-    else if (walk->restart_due && turn->side == SIDE_INITIATOR &&
+    else if (!other && walk->restart_due && turn->side == SIDE_INITIATOR &&
              !mech_may_begin(&walk->mech, turn->token))
         walk_remark(walk, turn, SPN5206_NO_RESTART, turn->token);
 }

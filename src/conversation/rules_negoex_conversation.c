@@ -1,6 +1,7 @@
 /* rules_negoex_conversation.c: what the NegoEx messages of both sides show together.
  * Rules X01 to X11 and X18 to X20 of docs/rules.md, and N01; those about VERIFY are in
  * rules_negoex_verify.c. */
+#include "conversation_parts.h"
 #include "negoex_conversation.h"
 
 #include <string.h>
@@ -101,15 +102,19 @@ rules_of_answer(struct negoex_attempt *attempt, const struct negoex_entry *entry
                                         list->offset + sizeof(scheme) * i, &scheme);
 }
 
-/* Has the other side said something behind `entry`, and so gone on? */
+/* Has the other side said something behind `entry` that is no reject, and so gone on? */
 static bool
 is_taken(const struct negoex_attempt *attempt, const struct negoex_entry *entry)
 {
     const struct negoex_entry *later;
 
-    for (later = entry + 1; later < attempt->entries + attempt->count; later++)
-        if (later->side == side_other(entry->side))
+    for (later = entry + 1; later < attempt->entries + attempt->count; later++) {
+        const struct turn *turn = &attempt->conversation->turns[later->turn];
+
+        if (later->side == side_other(entry->side) &&
+            !(turn->has_state && turn->state == SPNEGO_NEG_STATE_REJECT))
             return true;
+    }
     return false;
 }
 
@@ -246,16 +251,15 @@ rules_of_greeting(struct negoex_attempt *attempt)
         conversation_remark(turn, SPN5313_NEGOEX_SERVER_FIRST, turn->token, NULL, 0, 0);
 }
 
-/* N01, as a token alone cannot show it. */
+/* N01, of a token that does not name its mechanism itself. */
 static void
 rules_of_signature(struct conversation *conversation, size_t index)
 {
     struct turn *turn = &conversation->turns[index];
-    bool reply = turn->kind == TURN_RESP && index >= conversation->reply;
-    struct spnego_slice mech = reply ? conversation->mech : conversation->first;
 
-    if ((reply || turn->kind == TURN_INIT) && turn->token.len > 0 &&
-        turn->class.family == FAMILY_UNKNOWN && spnego_oid_mech(mech) == SPNEGO_MECH_NEGOEX)
+    if (turn->kind == TURN_RESP && index >= conversation->reply && !turn->has_choice &&
+        turn->token.len > 0 && turn->class.family == FAMILY_UNKNOWN &&
+        spnego_oid_mech(conversation->mech) == SPNEGO_MECH_NEGOEX)
         conversation_remark(turn, SPN5317_NEGOEX_NO_SIGNATURE, turn->token, NULL, 0, 0);
 }
 

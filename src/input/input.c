@@ -36,16 +36,18 @@ input_grow(struct input_reading *reading, size_t at)
     const size_t capacity = reading->capacity == 0 ? 256 : reading->capacity * 2;
     const bool fits = capacity <= SIZE_MAX / sizeof(size_t);
     uint8_t *ptr = fits ? realloc(reading->octets.ptr, capacity) : NULL;
+    size_t *places = NULL;
 
     if (ptr != NULL) {
         reading->octets.ptr = ptr;
     }
     if (ptr != NULL && reading->wants_places) {
-        size_t *places = realloc(reading->places, capacity * sizeof *places);
-        reading->places = places != NULL ? places : reading->places;
-        ptr = places != NULL ? ptr : NULL;
+        places = realloc(reading->places, capacity * sizeof *places);
     }
-    if (ptr == NULL) {
+    if (places != NULL) {
+        reading->places = places;
+    }
+    if (ptr == NULL || (reading->wants_places && places == NULL)) {
         return input_fail(reading, at, "out of memory after %zu octets", reading->octets.len);
     }
     reading->capacity = capacity;
@@ -188,7 +190,6 @@ read_form(struct input_reading *reading, enum input_form form)
     }
 }
 
-/* What looks like hex is often base64 as well, and the other way round: read both. */
 /* Is it nothing but hexadecimal digits and blanks? */
 static bool
 is_all_hex(const struct input_reading *reading)
@@ -202,6 +203,7 @@ is_all_hex(const struct input_reading *reading)
     return true;
 }
 
+/* What looks like hex is often base64 as well, and the other way round: read both. */
 static bool
 choose(struct input_result *out, struct input_reading *hex, struct input_reading *base64,
        input_begins_token_fn *begins_token)
@@ -259,12 +261,14 @@ guess_form(const struct input_reading *reading)
     return input_is_dump(reading) ? INPUT_HEX : INPUT_AUTO;
 }
 
-/* PowerShell writes UTF-16 with a byte order mark; tokens in text are ASCII. */
-static bool
-is_utf16(const uint8_t *text, size_t len, enum input_form form)
+struct input_mark
+input_mark(const uint8_t *text, size_t len)
 {
-    return form != INPUT_RAW && len >= 2 &&
-           (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0);
+    const bool wide =
+        len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0);
+    const bool marked = len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0;
+
+    return (struct input_mark){wide ? 2 : marked ? 3 : 0, wide ? 2 : 1};
 }
 
 static bool
@@ -293,20 +297,38 @@ decode_utf16(struct input_reading *ascii, const uint8_t *text, size_t len)
  * the caller frees. */
 static bool
 open_text(struct input_reading *reading, struct input_reading *ascii, const uint8_t *text,
-          size_t len, enum input_form form)
+          size_t len, struct input_mark mark)
 {
-    const bool marked = form != INPUT_RAW && len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0;
+    const bool decoded = mark.unit == 1 || decode_utf16(ascii, text, len);
 
-    reading->text = marked ? text + 3 : text;
-    reading->len = marked ? len - 3 : len;
-    if (!is_utf16(text, len, form)) {
-        return true;
-    }
-    ascii->text = text;
-    const bool decoded = decode_utf16(ascii, text, len);
-    reading->text = ascii->octets.ptr;
-    reading->len = ascii->octets.len;
+    reading->text = mark.unit == 2 ? ascii->octets.ptr : mark.len > 0 ? text + mark.len : text;
+    reading->len = mark.unit == 2 ? ascii->octets.len : len - mark.len;
     return decoded;
+}
+
+/* Octets have no mark, whatever they begin with. */
+static struct input_mark
+mark_of(const uint8_t *text, size_t len, enum input_form form)
+{
+    return form != INPUT_RAW ? input_mark(text, len) : (struct input_mark){0, 1};
+}
+
+bool
+input_unmark(struct input_result *out, const uint8_t *text, size_t len)
+{
+    const struct input_mark mark = input_mark(text, len);
+    struct input_reading reading = {.text = mark.len > 0 ? text + mark.len : text,
+                                    .len = len - mark.len};
+    const bool done = mark.unit == 2 ? decode_utf16(&reading, text, len) : read_raw(&reading);
+
+    *out = (struct input_result){.form = INPUT_RAW};
+    if (done) {
+        out->octets = reading.octets;
+    } else {
+        memcpy(out->error, reading.error, sizeof out->error);
+        free(reading.octets.ptr);
+    }
+    return done;
 }
 
 static bool
@@ -331,7 +353,7 @@ input_decode(struct input_result *out, const uint8_t *text, size_t len, enum inp
     struct input_reading ascii = {.len = 0};
     *out = (struct input_result){.form = form};
 
-    const bool decoded = open_text(&reading, &ascii, text, len, form)
+    const bool decoded = open_text(&reading, &ascii, text, len, mark_of(text, len, form))
                              ? decode_text(out, &reading, form, begins_token)
                              : finish(out, &ascii, form, false);
     free(ascii.octets.ptr);
@@ -343,12 +365,11 @@ input_places(const uint8_t *text, size_t len, enum input_form form)
 {
     struct input_reading reading = {.wants_places = true};
     struct input_reading ascii = {.len = 0};
-    const bool wide = is_utf16(text, len, form);
+    const struct input_mark mark = mark_of(text, len, form);
 
-    const bool read = open_text(&reading, &ascii, text, len, form) && read_form(&reading, form);
+    const bool read = open_text(&reading, &ascii, text, len, mark) && read_form(&reading, form);
     for (size_t i = 0; read && i < reading.octets.len; i++) {
-        reading.places[i] = wide ? 2 + 2 * reading.places[i]
-                                 : reading.places[i] + (size_t)(reading.text - text);
+        reading.places[i] = mark.len + mark.unit * reading.places[i];
     }
     free(ascii.octets.ptr);
     free(reading.octets.ptr);

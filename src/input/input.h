@@ -41,6 +41,17 @@ bool input_decode(struct input_result *out, const uint8_t *text, size_t len,
  * was no memory. */
 size_t *input_places(const uint8_t *text, size_t len, enum input_form form);
 
+/* The byte order mark before a text: PowerShell writes UTF-16, Notepad marks UTF-8 too. */
+struct input_mark {
+    size_t len;  /* octets; 0: there is none */
+    size_t unit; /* octets in a character of ASCII behind it: 2 in UTF-16, else 1 */
+};
+struct input_mark input_mark(const uint8_t *text, size_t len);
+
+/* Copy a text without its mark, UTF-16 as the ASCII that it has to be: lines and columns stay
+ * what they are.  Returns false, with the error as input_decode has it, if that cannot be. */
+bool input_unmark(struct input_result *out, const uint8_t *text, size_t len);
+
 /* "auto", "hex", "base64", "http", "pem" or "raw". */
 const char *input_form_name(enum input_form form);
 bool input_form_parse(enum input_form *out, const char *name);

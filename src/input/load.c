@@ -27,8 +27,11 @@ read_all(struct input_octets *out, FILE *stream, char *error, size_t cap)
         }
         got = fread(out->ptr + out->len, 1, room - out->len, stream);
         out->len += got;
-        if (out->len > LOAD_LIMIT)
-            return fail(error, cap, "it is larger than 64 MiB, the most that is read");
+        if (out->len > LOAD_LIMIT) {
+            snprintf(error, cap, "it is larger than %u MiB, the most that is read",
+                     LOAD_LIMIT >> 20);
+            return false;
+        }
         /* At a terminal a short read is the end; a further one would wait. */
         if (got == 0 || feof(stream) || ferror(stream))
             break;

@@ -47,7 +47,8 @@ held_key_set(struct held_key *key, enum side side, int64_t enctype, struct spneg
     struct spnego_buf made = {checksum, sizeof(checksum), 0, NULL};
     struct spnego_key view;
 
-    if (octets.len > sizeof(key->octets) || enctype < INT32_MIN || enctype > INT32_MAX)
+    if (octets.len == 0 || octets.len > sizeof(key->octets) || enctype < INT32_MIN ||
+        enctype > INT32_MAX)
         return false;
     key->side = side;
     key->enctype = (int32_t)enctype;

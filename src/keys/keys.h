@@ -45,7 +45,7 @@ struct spnego_key held_key_view(const struct held_key *key);
 bool keytab_load(struct keys *keys, const char *name, char *error, size_t cap);
 
 /* rules_of_keys checks every mechListMIC and VERIFY, if there are keys at all, and adds
- * what it finds.  Due behind the other rules. */
-void rules_of_keys(struct conversation *conversation, const struct keys *keys);
+ * what it finds.  Due behind the other rules.  Returns false if there was no memory. */
+bool rules_of_keys(struct conversation *conversation, const struct keys *keys);
 
 #endif

@@ -6,13 +6,13 @@
 
 #include <krb5.h>
 #include <openssl/crypto.h>
-#include <stdlib.h>
 #include <string.h>
 
-#define HEADER_LEN 16          /* RFC 4121 4.2.6.1 */
-#define SENT_BY_ACCEPTOR 0x01u /* RFC 4121 4.2.2 */
+#define HEADER_LEN MIC_HEADER_MAX /* RFC 4121 4.2.6.1 */
+#define SENT_BY_ACCEPTOR 0x01u    /* RFC 4121 4.2.2 */
 #define ACCEPTOR_SUBKEY 0x04u
 
+#define RC4_HEADER_LEN 8
 #define RC4_MIC_LEN 24   /* behind the frame: header, SND_SEQ, SGN_CKSUM, 8 octets each */
 #define RC4_USAGE_MIC 15 /* RFC 4757 7.2 */
 #define RC4_USAGE_SEQ 0  /* the same */
@@ -82,17 +82,12 @@ checksum_fits(const struct mic *mic, const struct held_key *held, enum side make
     struct spnego_slice checksum = {mic->octets.ptr + HEADER_LEN, mic->octets.len - HEADER_LEN};
     struct spnego_key key = held_key_view(held);
     size_t len = message.len + HEADER_LEN;
-    uint8_t *covered = malloc(len);
-    bool fits;
 
-    if (covered == NULL)
-        return false;
-    memcpy(covered, message.ptr, message.len);
-    memcpy(covered + message.len, mic->octets.ptr, HEADER_LEN);
-    fits = crypto->check_checksum(crypto->arg, &key, usage, (struct spnego_slice){covered, len},
-                                  held->checksum_type, checksum) == SPNEGO_OK;
-    free(covered);
-    return fits;
+    memcpy(mic->room, message.ptr, message.len);
+    memcpy(mic->room + message.len, mic->octets.ptr, HEADER_LEN);
+    return crypto->check_checksum(crypto->arg, &key, usage,
+                                  (struct spnego_slice){mic->room, len}, held->checksum_type,
+                                  checksum) == SPNEGO_OK;
 }
 
 /* The flag says who sent it, and must say the same as the usage. */
@@ -168,24 +163,19 @@ rc4_checksum_fits(const struct mic *mic, const struct held_key *held, enum side 
 {
     const struct spnego_crypto_ops *crypto = &spnego_krb5_crypto;
     struct spnego_key key = held_key_view(held);
-    uint8_t checksum[LEGACY_MD5_LEN], *covered;
+    uint8_t checksum[LEGACY_MD5_LEN];
     struct spnego_buf made = {checksum, sizeof(checksum), 0, NULL};
-    struct spnego_slice inner, whole = {NULL, message.len + 8};
+    struct spnego_slice inner, whole = {mic->room, RC4_HEADER_LEN + message.len};
     int32_t type;
-    bool fits;
 
-    if (held->enctype != ENCTYPE_ARCFOUR_HMAC || !rc4_inner(&inner, mic->octets) ||
-        (covered = malloc(whole.len)) == NULL)
+    if (held->enctype != ENCTYPE_ARCFOUR_HMAC || !rc4_inner(&inner, mic->octets))
         return false;
-    memcpy(covered, inner.ptr, 8);
-    memcpy(covered + 8, message.ptr, message.len);
-    whole.ptr = covered;
-    fits = crypto->make_checksum(crypto->arg, &made, &type, &key, RC4_USAGE_MIC, whole) ==
+    memcpy(mic->room, inner.ptr, RC4_HEADER_LEN);
+    memcpy(mic->room + RC4_HEADER_LEN, message.ptr, message.len);
+    return crypto->make_checksum(crypto->arg, &made, &type, &key, RC4_USAGE_MIC, whole) ==
                SPNEGO_OK &&
            CRYPTO_memcmp(checksum, inner.ptr + 16, RC4_CHECKSUM_LEN) == 0 &&
            rc4_direction_fits(mic, held, inner, maker);
-    free(covered);
-    return fits;
 }
 
 bool

@@ -4,11 +4,14 @@
 
 #include "keys.h"
 
+#define MIC_HEADER_MAX 16 /* octets of a MIC that its checksum covers */
+
 struct mic {
     const struct keys *keys;
     const struct conversation *conversation;
     size_t turn; /* whose MIC it is */
     struct spnego_slice octets;
+    uint8_t *room;              /* for any message that is tried, and MIC_HEADER_MAX octets */
     struct held_key context[2]; /* Kerberos: of the keytab */
     size_t context_count;
     uint8_t exported_key[KEY_NTLM_LEN]; /* NTLM: the ExportedSessionKey */

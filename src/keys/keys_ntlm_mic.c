@@ -1,5 +1,6 @@
 /* keys_ntlm_mic.c: NTLM's signature with extended session security. */
 #include "keys_mic.h"
+#include "octets.h"
 
 #include <openssl/crypto.h>
 #include <string.h>
@@ -16,15 +17,9 @@
 #define FLAGS_END 64
 
 #define SIGNATURE_LEN 16
+#define OFFSET_SEQ_NUM 12
 #define CHECKSUM_LEN 8
 #define MOST_SIGNATURES 4u /* that may have come before */
-
-static uint32_t
-little_endian(const uint8_t *octets)
-{
-    return octets[0] | (uint32_t)octets[1] << 8 | (uint32_t)octets[2] << 16 |
-           (uint32_t)octets[3] << 24;
-}
 
 bool
 is_ntlm_mic(struct spnego_slice mic)
@@ -54,18 +49,16 @@ exchange_key(struct mic *mic, struct spnego_slice authenticate)
 {
     static const uint8_t zeros[KEY_NTLM_LEN];
     struct spnego_slice given = {mic->keys->ntlm, KEY_NTLM_LEN};
-    struct spnego_slice sealed = {NULL, KEY_NTLM_LEN};
-    size_t len = little_endian(authenticate.ptr + OFFSET_ENCRYPTED_KEY) & 0xffff;
-    size_t at = little_endian(authenticate.ptr + OFFSET_ENCRYPTED_KEY + 4);
+    struct spnego_slice sealed =
+        octets_part(authenticate, (size_t)octets_le(authenticate, OFFSET_ENCRYPTED_KEY + 4, 4),
+                    (size_t)octets_le(authenticate, OFFSET_ENCRYPTED_KEY, 2));
 
     memcpy(mic->exported_key, given.ptr, given.len);
     if (CRYPTO_memcmp(given.ptr, zeros, sizeof(zeros)) != 0 ||
         (mic->flags & NEGOTIATE_KEY_EXCH) == 0)
         return true;
-    if (len != KEY_NTLM_LEN || authenticate.len < len || at > authenticate.len - len)
-        return false;
-    sealed.ptr = authenticate.ptr + at;
-    return legacy_rc4(mic->keys->legacy, mic->exported_key, given, 0, sealed);
+    return sealed.len == KEY_NTLM_LEN &&
+           legacy_rc4(mic->keys->legacy, mic->exported_key, given, 0, sealed);
 }
 
 /* Without extended session security a signature is another thing; nobody has met one in
@@ -77,7 +70,7 @@ prepare_ntlm_mic(struct mic *mic)
 
     if (!mic->keys->has_ntlm || authenticate.len == 0)
         return false;
-    mic->flags = little_endian(authenticate.ptr + OFFSET_FLAGS);
+    mic->flags = (uint32_t)octets_le(authenticate, OFFSET_FLAGS, 4);
     return (mic->flags & EXTENDED_SESSIONSECURITY) != 0 && exchange_key(mic, authenticate);
 }
 
@@ -114,7 +107,7 @@ make_checksum(const struct mic *mic, uint8_t *out, enum side maker, struct spneg
     bool acceptors = maker == SIDE_ACCEPTOR;
     uint8_t sign[LEGACY_MD5_LEN], seal[LEGACY_MD5_LEN], digest[LEGACY_MD5_LEN];
     struct spnego_slice sign_key = {sign, sizeof(sign)}, seal_key = {seal, sizeof(seal)};
-    struct spnego_slice sequence = {mic->octets.ptr + 12, 4};
+    struct spnego_slice sequence = {mic->octets.ptr + OFFSET_SEQ_NUM, 4};
     struct spnego_slice checksum = {digest, CHECKSUM_LEN};
     bool done = derive(mic, sign, KEY_NTLM_LEN, acceptors ? sign_acceptor : sign_initiator) &&
                 derive(mic, seal, seal_strength(mic->flags),
@@ -143,14 +136,15 @@ checksum_fits(const struct mic *mic, enum side maker, struct spnego_slice messag
 bool
 fits_ntlm_mic(const struct mic *mic, enum side maker, struct spnego_slice message)
 {
-    return little_endian(mic->octets.ptr + 12) == 0 && checksum_fits(mic, maker, message, 0);
+    return octets_le(mic->octets, OFFSET_SEQ_NUM, 4) == 0 &&
+           checksum_fits(mic, maker, message, 0);
 }
 
 bool
 ntlm_mic_continues(const struct mic *mic, enum side maker, struct spnego_slice message,
                    uint32_t *number)
 {
-    uint32_t sequence = little_endian(mic->octets.ptr + 12), before;
+    uint32_t sequence = (uint32_t)octets_le(mic->octets, OFFSET_SEQ_NUM, 4), before;
 
     if (sequence > MOST_SIGNATURES)
         return false;

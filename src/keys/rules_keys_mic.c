@@ -18,33 +18,39 @@ struct way {
 struct ways {
     struct way items[MAX_WAYS];
     size_t count;
+    bool no_memory;
 };
+
+static bool
+add_way(struct ways *ways, enum spnego_finding_code code, uint8_t *memory, size_t len)
+{
+    struct way way = {code, {memory, len}, memory};
+
+    ways->no_memory |= memory == NULL;
+    if (memory != NULL)
+        ways->items[ways->count++] = way;
+    return memory != NULL;
+}
 
 /* Adds `contents` with a tag and a length before it, as DER has it. */
 static void
 add_wrapped(struct ways *ways, enum spnego_finding_code code, uint8_t tag,
             struct spnego_slice contents)
 {
-    struct way *way = &ways->items[ways->count];
     size_t octets = 0, len;
     uint8_t *at;
 
     for (len = contents.len; contents.len >= 128 && len > 0; len >>= 8)
         octets++;
-    way->memory = malloc(contents.len + octets + 2);
-    if (way->memory == NULL)
+    at = malloc(contents.len + octets + 2);
+    if (!add_way(ways, code, at, contents.len + octets + 2))
         return;
-    at = way->memory;
     *at++ = tag;
     *at++ = (uint8_t)(octets > 0 ? 0x80 | octets : contents.len);
     while (octets-- > 0)
         *at++ = (uint8_t)(contents.len >> 8 * octets);
     if (contents.len > 0)
         memcpy(at, contents.ptr, contents.len);
-    way->code = code;
-    way->message.ptr = way->memory;
-    way->message.len = (size_t)(at - way->memory) + contents.len;
-    ways->count++;
 }
 
 /* As it would be encoded now: lengths in the fewest octets. */
@@ -53,7 +59,6 @@ add_reencoded(struct ways *ways, const struct spnego_mech_type_list *list)
 {
     struct spnego_slice items[SPNEGO_DEFAULT_MAX_ITEMS];
     struct spnego_mech_type_list fresh = {{NULL, 0}, items, 0};
-    struct way *way = &ways->items[ways->count];
     struct spnego_buf out = {NULL, 0, 0, NULL};
     size_t pos = 0;
 
@@ -62,17 +67,13 @@ add_reencoded(struct ways *ways, const struct spnego_mech_type_list *list)
         fresh.count++;
     if (spnego_mech_type_list_encode(&out, &fresh) != SPNEGO_E_SPACE)
         return;
-    out.ptr = way->memory = malloc(out.len);
+    out.ptr = malloc(out.len);
     out.cap = out.len;
-    out.len = 0;
-    if (out.ptr == NULL || spnego_mech_type_list_encode(&out, &fresh) != SPNEGO_OK) {
-        free(way->memory);
+    if (!add_way(ways, SPN7004_KEY_MIC_REENCODED, out.ptr, out.cap))
         return;
-    }
-    way->code = SPN7004_KEY_MIC_REENCODED;
-    way->message.ptr = way->memory;
-    way->message.len = out.len;
-    ways->count++;
+    out.len = 0;
+    if (spnego_mech_type_list_encode(&out, &fresh) != SPNEGO_OK)
+        free(ways->items[--ways->count].memory);
 }
 
 /* Alone, and as a list of one. */
@@ -94,7 +95,7 @@ find_ways(struct ways *ways, const struct conversation *conversation)
     const struct spnego_mech_type_list *list = &conversation->turns[conversation->init].list;
     size_t i;
 
-    ways->count = 0;
+    memset(ways, 0, sizeof(*ways));
     add_wrapped(ways, SPN7003_KEY_MIC_WRAPPER, 0xa0, list->der);
     add_reencoded(ways, list);
     add_selected(ways, conversation->mech);
@@ -171,7 +172,22 @@ prepare(struct mic *mic)
     return NULL;
 }
 
-void
+/* Room for any of the messages.  Returns false if there is no memory. */
+static bool
+make_room(struct mic *mic, const struct ways *ways)
+{
+    const struct conversation *conversation = mic->conversation;
+    size_t most = conversation->turns[conversation->init].list.der.len, i;
+
+    for (i = 0; i < ways->count; i++)
+        if (ways->items[i].message.len > most)
+            most = ways->items[i].message.len;
+    if (!ways->no_memory)
+        mic->room = malloc(most + MIC_HEADER_MAX);
+    return mic->room != NULL;
+}
+
+bool
 rules_of_mic(struct conversation *conversation, size_t turn, const struct keys *keys)
 {
     static const struct spnego_subject nobody = {{NULL, 0}, {{NULL, 0}, NULL, 0}, NULL, NULL};
@@ -179,15 +195,21 @@ rules_of_mic(struct conversation *conversation, size_t turn, const struct keys *
     struct mic mic = {.keys = keys, .conversation = conversation, .turn = turn};
     struct verdict verdict = {SPN7017_KEY_NOT_TRIED, 0};
     const struct mic_form *form;
+    bool done = true;
     struct ways ways;
 
     mic.octets = about->mic;
     form = prepare(&mic);
     if (form != NULL) {
         find_ways(&ways, conversation);
-        verdict = judge(&mic, form, &ways);
+        done = make_room(&mic, &ways);
+        if (done)
+            verdict = judge(&mic, form, &ways);
+        free(mic.room);
         free_ways(&ways);
     }
-    conversation_remark(about, verdict.code, about->mic, &nobody, verdict.got, 0);
+    if (done)
+        conversation_remark(about, verdict.code, about->mic, &nobody, verdict.got, 0);
     OPENSSL_cleanse(&mic, sizeof(mic));
+    return done;
 }

@@ -10,8 +10,8 @@
 #define MAX_COVERED 1048576u /* octets; a conversation has some thousands */
 #define OFFSET_CHECKSUM_TYPE 64
 
-/* What a maker of checksums is known to leave out. */
-enum left_out { NOTHING, VERIFIES, ALERTS, OWN_TOKEN };
+/* What makers of checksums are known to leave out, alone or together. */
+enum { VERIFIES = 1, ALERTS = 2, OWN_TOKEN = 4 };
 
 struct verify {
     struct conversation *conversation;
@@ -50,42 +50,38 @@ say(const struct verify *verify, enum spnego_finding_code code, uint64_t got)
               got, 0);
 }
 
-static bool
-is_left_out(const struct verify *verify, const struct negoex_entry *entry, enum left_out what)
+/* For which of the reasons is a message left out? */
+static unsigned
+reason_of(const struct verify *verify, const struct negoex_entry *entry)
 {
-    switch (what) {
-    case VERIFIES:
-        return entry->message.header.message_type == NEGOEX_MESSAGE_TYPE_VERIFY;
-    case ALERTS:
-        return entry->message.header.message_type == NEGOEX_MESSAGE_TYPE_ALERT;
-    case OWN_TOKEN:
-        return entry->turn == verify->entry->turn;
-    case NOTHING:
-        break;
-    }
-    return false;
+    enum negoex_message_type type = entry->message.header.message_type;
+
+    return (type == NEGOEX_MESSAGE_TYPE_VERIFY ? VERIFIES : 0u) |
+           (type == NEGOEX_MESSAGE_TYPE_ALERT ? ALERTS : 0u) |
+           (entry->turn == verify->entry->turn ? OWN_TOKEN : 0u);
 }
 
-/* Joins the messages before the VERIFY.  Returns whether anything was left out. */
+/* Joins the messages before the VERIFY, without those of `left_out`.  Returns whether there
+ * was something to leave out for each of its reasons. */
 static bool
-join(const struct verify *verify, struct spnego_slice *covered, enum left_out what)
+join(const struct verify *verify, struct spnego_slice *covered, unsigned left_out)
 {
     const struct negoex_entry *entry = &verify->transcript->entries[verify->entry->origin];
-    bool left_out = false;
+    unsigned met = 0;
 
     covered->ptr = verify->covered;
     covered->len = 0;
     for (; entry < verify->entry; entry++) {
         const struct spnego_slice *raw = &entry->message.raw;
+        unsigned reason = reason_of(verify, entry) & left_out;
 
-        if (is_left_out(verify, entry, what)) {
-            left_out = true;
+        met |= reason;
+        if (reason != 0)
             continue;
-        }
         memcpy(verify->covered + covered->len, raw->ptr, raw->len);
         covered->len += raw->len;
     }
-    return left_out;
+    return met == left_out;
 }
 
 static bool
@@ -151,76 +147,92 @@ is_telling(const struct verify *verify)
     return verify->entry->whole;
 }
 
-static bool
-explain(const struct verify *verify, int32_t usage)
+/* Says in what the maker of a checksum that fits differs from the others. */
+static void
+say_how(const struct verify *verify, unsigned left_out, int32_t swapped)
 {
     static const struct {
-        enum left_out what;
+        unsigned left_out;
         enum spnego_finding_code code;
-    } variants[] = {{VERIFIES, SPN7013_KEY_VERIFY_NO_VERIFY},
-                    {ALERTS, SPN7014_KEY_VERIFY_NO_ALERT},
-                    {OWN_TOKEN, SPN7015_KEY_VERIFY_OWN}};
-    struct spnego_slice covered;
+    } codes[] = {{VERIFIES, SPN7013_KEY_VERIFY_NO_VERIFY},
+                 {ALERTS, SPN7014_KEY_VERIFY_NO_ALERT},
+                 {OWN_TOKEN, SPN7015_KEY_VERIFY_OWN}};
     size_t i;
 
-    for (i = 0; i < sizeof(variants) / sizeof(variants[0]); i++) {
-        if (join(verify, &covered, variants[i].what) && fits(verify, usage, covered)) {
-            say(verify, variants[i].code, 0);
-            return true;
-        }
-    }
-    return false;
+    if (swapped != 0)
+        say(verify, SPN7012_KEY_VERIFY_USAGE, (uint64_t)swapped);
+    else if (left_out == 0)
+        say(verify, SPN7011_KEY_VERIFY_FITS, 0);
+    for (i = 0; i < sizeof(codes) / sizeof(codes[0]); i++)
+        if ((left_out & codes[i].left_out) != 0)
+            say(verify, codes[i].code, 0);
 }
 
 /* The usages that the draft prints are the other way round: spnego/crypto.h. */
 static void
 judge(const struct verify *verify)
 {
+    static const unsigned omissions[] = {0,
+                                         VERIFIES,
+                                         ALERTS,
+                                         OWN_TOKEN,
+                                         VERIFIES | ALERTS,
+                                         VERIFIES | OWN_TOKEN,
+                                         ALERTS | OWN_TOKEN,
+                                         VERIFIES | ALERTS | OWN_TOKEN};
     bool initiators = verify->entry->side == SIDE_INITIATOR;
-    int32_t usage = initiators ? SPNEGO_USAGE_INITIATOR_VERIFY : SPNEGO_USAGE_ACCEPTOR_VERIFY;
-    int32_t printed = initiators ? SPNEGO_USAGE_ACCEPTOR_VERIFY : SPNEGO_USAGE_INITIATOR_VERIFY;
+    int32_t usages[] = {SPNEGO_USAGE_ACCEPTOR_VERIFY, SPNEGO_USAGE_INITIATOR_VERIFY};
     struct spnego_slice covered;
+    size_t i, swapped;
 
     rules_of_type(verify);
-    join(verify, &covered, NOTHING);
-    if (fits(verify, usage, covered))
-        say(verify, SPN7011_KEY_VERIFY_FITS, 0);
-    else if (fits(verify, printed, covered))
-        say(verify, SPN7012_KEY_VERIFY_USAGE, (uint64_t)printed);
-    else if (!explain(verify, usage))
-        say(verify, is_telling(verify) ? SPN7010_KEY_VERIFY_WRONG : SPN7017_KEY_NOT_TRIED, 0);
+    for (swapped = 0; swapped < 2; swapped++) {
+        int32_t usage = usages[initiators != (swapped == 1)];
+
+        for (i = 0; i < sizeof(omissions) / sizeof(omissions[0]); i++)
+            if (join(verify, &covered, omissions[i]) && fits(verify, usage, covered)) {
+                say_how(verify, omissions[i], swapped == 1 ? usage : 0);
+                return;
+            }
+    }
+    say(verify, is_telling(verify) ? SPN7010_KEY_VERIFY_WRONG : SPN7017_KEY_NOT_TRIED, 0);
 }
 
 /* Is there a key of the sender, and is what it covers of a sane size? */
 static bool
-make_room(struct verify *verify)
+can_look(const struct verify *verify, size_t *len)
 {
     const struct negoex_entry *entry = &verify->transcript->entries[verify->entry->origin];
-    size_t len = 0, i;
+    size_t i;
 
     for (i = 0; i < verify->keys->given_count; i++)
         if (has_key(verify, &verify->keys->given[i]))
             break;
     if (i == verify->keys->given_count || verify->entry->side == SIDE_UNKNOWN)
         return false;
-    for (; entry < verify->entry; entry++) {
-        if (entry->message.raw.len > MAX_COVERED - len)
+    for (*len = 0; entry < verify->entry; entry++) {
+        if (entry->message.raw.len > MAX_COVERED - *len)
             return false;
-        len += entry->message.raw.len;
+        *len += entry->message.raw.len;
     }
-    verify->covered = malloc(len + 1);
-    return verify->covered != NULL;
+    return true;
 }
 
-void
+bool
 rules_of_verify(struct conversation *conversation, const struct negoex_transcript *transcript,
                 size_t entry, const struct keys *keys, bool look)
 {
     struct verify verify = {conversation, transcript, &transcript->entries[entry], keys, NULL};
+    size_t len;
 
-    if (!look || !make_room(&verify))
+    if (!look || !can_look(&verify, &len)) {
         say(&verify, SPN7017_KEY_NOT_TRIED, 0);
-    else
-        judge(&verify);
+        return true;
+    }
+    verify.covered = malloc(len + 1);
+    if (verify.covered == NULL)
+        return false;
+    judge(&verify);
     free(verify.covered);
+    return true;
 }

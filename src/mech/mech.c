@@ -46,7 +46,7 @@ rules_of_place(const struct mech_token *token)
         mech_remark(token, SPN6010_SPNEGO_INSIDE, token->whole, "");
         return;
     }
-    if (token_class_fits(&token->class, token->mech))
+    if (token_class_fits(&token->class, token->oid))
         return;
     if (token->class.family == FAMILY_NEGOEX)
         code = SPN6011_NEGOEX_ELSEWHERE;
@@ -66,7 +66,8 @@ rules_of_alias(const struct mech_token *token)
         mech_remark(token, SPN6004_ALIAS_FRAMED, token->class.oid, "thisMech");
 }
 
-/* M10: PKU2U frames all its tokens.  Of what is no token at all there is more to say. */
+/* M10: PKU2U frames all its tokens.  Of what is no token at all there is more to say, and
+ * mech_kerberos looks for the TOK_ID. */
 static void
 rules_of_frame(const struct mech_token *token)
 {
@@ -146,6 +147,8 @@ analyse_unknown(struct mech_token *token)
         return;
     if (token->mech == SPNEGO_MECH_SANON_X25519)
         mech_sanon(token);
+    else if (token->mech == SPNEGO_MECH_NEGOEX)
+        mech_remark(token, SPN5317_NEGOEX_NO_SIGNATURE, token->whole, "");
     else if (is_kerberos(token->mech) || token->mech == SPNEGO_MECH_NTLMSSP)
         mech_remark(token, SPN6021_UNREADABLE_MECH, token->whole, "");
 }
@@ -166,32 +169,6 @@ analyse_bare(struct mech_token *token)
         mech_sanon(token);
     else if (token->class.family == FAMILY_UNKNOWN || is_spnego_family(token))
         analyse_unknown(token);
-}
-
-/* Where the tree stood, so that whoever was reporting can go on. */
-struct bookmark {
-    struct node *open[sizeof(((struct tree *)NULL)->open) / sizeof(struct node *)];
-    size_t depth;
-    size_t base;
-};
-
-static struct bookmark
-leave(const struct tree *tree)
-{
-    struct bookmark bookmark;
-
-    memcpy(bookmark.open, tree->open, sizeof(bookmark.open));
-    bookmark.depth = tree->depth;
-    bookmark.base = tree->base;
-    return bookmark;
-}
-
-static void
-come_back(struct tree *tree, const struct bookmark *bookmark)
-{
-    memcpy(tree->open, bookmark->open, sizeof(tree->open));
-    tree->depth = bookmark->depth;
-    tree->base = bookmark->base;
 }
 
 static struct mech_token
@@ -216,7 +193,7 @@ analyse_mech(struct analysis *analysis, struct spnego_slice octets, struct node 
              const char *path, struct spnego_slice mech)
 {
     struct mech_token token = new_token(analysis, octets, parent, path, mech);
-    struct bookmark bookmark = leave(&analysis->tree);
+    struct tree_place place = analysis->tree.at;
 
     if (octets.len == 0)
         return;
@@ -227,7 +204,7 @@ analyse_mech(struct analysis *analysis, struct spnego_slice octets, struct node 
         analyse_framed(&token);
     else if (!token.class.framed)
         analyse_bare(&token);
-    come_back(&analysis->tree, &bookmark);
+    analysis->tree.at = place;
 }
 
 void
@@ -235,7 +212,7 @@ analyse_mic(struct analysis *analysis, struct spnego_slice mic, struct node *par
 {
     struct spnego_slice nobody = {NULL, 0};
     struct mech_token token = new_token(analysis, mic, parent, "", nobody);
-    struct bookmark bookmark = leave(&analysis->tree);
+    struct tree_place place = analysis->tree.at;
 
     if (token.parent == NULL)
         return;
@@ -245,7 +222,7 @@ analyse_mic(struct analysis *analysis, struct spnego_slice mic, struct node *par
         mech_kerberos_mic(&token);
     else if (strcmp(token.class.name, "Kerberos MIC") == 0 && unframe(&token))
         mech_rfc1964_mic(&token);
-    come_back(&analysis->tree, &bookmark);
+    analysis->tree.at = place;
 }
 
 void
@@ -254,12 +231,12 @@ analyse_pku2u_metadata(struct analysis *analysis, struct spnego_slice exchange,
 {
     struct spnego_slice nobody = {NULL, 0};
     struct mech_token token = new_token(analysis, exchange, parent, path, nobody);
-    struct bookmark bookmark = leave(&analysis->tree);
+    struct tree_place place = analysis->tree.at;
     struct mech_decode decode;
     struct spnego_decode_opts opts = mech_opts(&decode, &token, exchange);
     struct pku2u_meta_data metadata;
 
     /* No document has these octets: what is not like Windows' is just not shown. */
     (void)!pku2u_meta_data_decode(&metadata, exchange, &opts);
-    come_back(&analysis->tree, &bookmark);
+    analysis->tree.at = place;
 }

@@ -119,19 +119,12 @@ read_tgt_message(struct mech_token *token, uint16_t number, struct spnego_slice 
 static size_t
 element_len(struct spnego_slice octets)
 {
-    size_t len, count, i, at = 2;
+    size_t header;
+    uint64_t len;
 
-    if (octets.len < 2)
+    if (!octets_der(octets, &header, &len) || len > octets.len - header)
         return octets.len;
-    len = octets.ptr[1];
-    if (len >= 0x80) {
-        count = len - 0x80;
-        if (count > 4 || count > octets.len - 2)
-            return octets.len;
-        for (len = 0, i = 0; i < count; i++)
-            len = len * 256 + octets.ptr[at++];
-    }
-    return len <= octets.len - at ? at + len : octets.len;
+    return header + (size_t)len;
 }
 
 /* A header, and behind it a message to or from the KDC; the first may have none. */
@@ -139,7 +132,7 @@ static void
 read_iakerb(struct mech_token *token, struct spnego_slice octets)
 {
     size_t len = element_len(octets);
-    struct spnego_slice header = mech_part(octets, 0, len);
+    struct spnego_slice header = octets_part(octets, 0, len);
     struct mech_decode decode;
     struct spnego_decode_opts opts = mech_opts(&decode, token, header);
     struct kerberos_iakerb_header out;
@@ -147,7 +140,7 @@ read_iakerb(struct mech_token *token, struct spnego_slice octets)
     if (kerberos_iakerb_header_decode(&out, header, &opts) != SPNEGO_OK)
         mech_unreadable(&decode);
     else if (octets.len > len)
-        read_message(token, mech_part(octets, len, octets.len - len));
+        read_message(token, octets_part(octets, len, octets.len - len));
 }
 
 /* M02: another message than TOK_ID says.  Anything else is merely unreadable. */
@@ -158,7 +151,7 @@ rules_of_message(const struct mech_token *token, const struct token_id *id,
     uint8_t tag = octets.len > 0 ? octets.ptr[0] : 0;
 
     if (tag != id->tag && is_message_tag(tag))
-        mech_remark_numbers(token, SPN6002_TOKEN_ID_MESSAGE, mech_part(octets, 0, 1), "",
+        mech_remark_numbers(token, SPN6002_TOKEN_ID_MESSAGE, octets_part(octets, 0, 1), "",
                             id->number, tag);
 }
 
@@ -172,7 +165,24 @@ rules_of_direction(const struct mech_token *token, const struct token_id *id)
         spnego_oid_mech(token->class.oid) == SPNEGO_MECH_PKU2U)
         code = SPN6015_PKU2U_DIRECTION;
     if (id->sender != SIDE_UNKNOWN && mech_is_sent_by(token, side_other(id->sender)))
-        mech_remark(token, code, mech_part(token->inner, 0, 2), "TOK_ID");
+        mech_remark(token, code, octets_part(token->inner, 0, 2), "TOK_ID");
+}
+
+/* M01, M10: the frame is missing, the TOK_ID, or both. */
+static void
+read_unframed(struct mech_token *token, struct spnego_slice octets)
+{
+    enum spnego_finding_code code = SPN6001_KERBEROS_UNFRAMED;
+
+    if (spnego_oid_mech(token->class.oid) == SPNEGO_MECH_PKU2U)
+        code = SPN6014_PKU2U_FRAME;
+    /* Where PKU2U was announced, the missing frame for it has been told already. */
+    if (code == SPN6014_PKU2U_FRAME || token->mech != SPNEGO_MECH_PKU2U)
+        mech_remark(token, code, token->inner, "");
+    /* M03: in DCE style the initiator ends with an AP-REP.  [MS-KILE] 3.4.5.1 */
+    if (octets_be(octets, 0, 1) == TAG_AP_REQ && mech_is_sent_by(token, SIDE_ACCEPTOR))
+        mech_remark(token, SPN6003_KERBEROS_DIRECTION, octets, "");
+    read_message(token, octets);
 }
 
 static const struct spnego_desc tok_id_desc = MECH_FIELD("TOK_ID", "octets", OCTETS, 0);
@@ -188,8 +198,12 @@ mech_kerberos(struct mech_token *token)
         mech_remark(token, SPN6021_UNREADABLE_MECH, token->inner, "TOK_ID");
         return;
     }
-    number_octets = mech_part(token->inner, 0, 2);
-    number = (uint16_t)(number_octets.ptr[0] << 8 | number_octets.ptr[1]);
+    if (is_message_tag(token->inner.ptr[0])) {
+        read_unframed(token, token->inner);
+        return;
+    }
+    number_octets = octets_part(token->inner, 0, 2);
+    number = (uint16_t)octets_be(number_octets, 0, 2);
     if (number == 0x0101) {
         mech_rfc1964_mic(token);
         return;
@@ -197,7 +211,7 @@ mech_kerberos(struct mech_token *token)
     if (token->parent != NULL)
         tree_below(&token->analysis->tree, token->parent, 0);
     mech_show(token, NULL, &tok_id_desc, number_octets, number);
-    octets = mech_part(token->inner, 2, token->inner.len - 2);
+    octets = octets_part(token->inner, 2, token->inner.len - 2);
     id = find_token_id(number);
     if (number >> 8 == 0x60) {
         mech_remark_numbers(token, SPN6013_RESERVED_TOKEN_ID, number_octets, "TOK_ID", number,
@@ -219,12 +233,10 @@ mech_kerberos(struct mech_token *token)
 void
 mech_kerberos_raw(struct mech_token *token)
 {
-    /* M01.  For PKU2U there is a finding of its own. */
-    if (token->mech != SPNEGO_MECH_PKU2U && is_message_tag(token->inner.ptr[0]))
-        mech_remark(token, SPN6001_KERBEROS_UNFRAMED, token->inner, "");
-    /* M03: in DCE style the initiator ends with an AP-REP.  [MS-KILE] 3.4.5.1 */
-    if (token->inner.ptr[0] == TAG_AP_REQ && mech_is_sent_by(token, SIDE_ACCEPTOR))
-        mech_remark(token, SPN6003_KERBEROS_DIRECTION, token->inner, "");
-    if (is_message_tag(token->inner.ptr[0]))
-        read_message(token, token->inner);
+    struct spnego_slice octets = token->inner;
+
+    if (!is_message_tag(octets.ptr[0]))
+        octets = octets_part(octets, 2, octets.len - 2);
+    if (octets.len > 0 && is_message_tag(octets.ptr[0]))
+        read_unframed(token, octets);
 }

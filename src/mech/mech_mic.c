@@ -5,23 +5,13 @@
 static uint64_t
 big_endian(struct spnego_slice octets)
 {
-    uint64_t number = 0;
-    size_t i;
-
-    for (i = 0; i < octets.len; i++)
-        number = number << 8 | octets.ptr[i];
-    return number;
+    return octets_be(octets, 0, octets.len);
 }
 
 static uint64_t
 little_endian(struct spnego_slice octets)
 {
-    uint64_t number = 0;
-    size_t i;
-
-    for (i = octets.len; i-- > 0;)
-        number = number << 8 | octets.ptr[i];
-    return number;
+    return octets_le(octets, 0, octets.len);
 }
 
 /* A field at a fixed place; `len` 0 goes to the end. */
@@ -46,8 +36,8 @@ show_fields(const struct mech_token *token, const struct spnego_desc *type,
 
         if (field->off > octets.len || field->len > octets.len - field->off)
             return;
-        part = mech_part(octets, field->off,
-                         field->len != 0 ? field->len : octets.len - field->off);
+        part = octets_part(octets, field->off,
+                           field->len != 0 ? field->len : octets.len - field->off);
         mech_show(token, &path, &field->desc, part,
                   field->number != NULL ? field->number(part) : 0);
     }

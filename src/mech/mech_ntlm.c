@@ -78,30 +78,20 @@ struct message {
     size_t fixed; /* where the first of the far fields begins: the fixed part ends there */
 };
 
-static uint32_t
-number(struct spnego_slice octets, size_t off, size_t len)
-{
-    uint32_t value = 0;
-
-    while (len-- > 0)
-        value = value << 8 | octets.ptr[off + len];
-    return value;
-}
-
 /* Returns the octets of a far field; none if it is missing, empty or out of bounds. */
 static struct spnego_slice
 far_octets(const struct message *message, const struct far_field *field)
 {
     struct spnego_slice none = {NULL, 0};
-    size_t len, off;
+    uint64_t len, off;
 
     if (field->type != message->type || field->off + 8 > message->fixed)
         return none;
-    len = number(message->octets, field->off, 2);
-    off = number(message->octets, field->off + 4, 4);
+    len = octets_le(message->octets, field->off, 2);
+    off = octets_le(message->octets, field->off + 4, 4);
     if (len == 0 || off > message->octets.len || len > message->octets.len - off)
         return none;
-    return mech_part(message->octets, off, len);
+    return octets_part(message->octets, off, len);
 }
 
 /* The fixed part ends where the first far field begins; fields that would lie behind that
@@ -144,9 +134,9 @@ static uint64_t
 pair_number(const struct spnego_desc *desc, struct spnego_slice value)
 {
     if (desc->kind == SPNEGO_KIND_FLAGS && value.len == 4)
-        return number(value, 0, 4);
+        return octets_le(value, 0, 4);
     if (desc->kind == SPNEGO_KIND_INT && value.len == 8)
-        return (uint64_t)number(value, 4, 4) << 32 | number(value, 0, 4);
+        return octets_le(value, 4, 4) << 32 | octets_le(value, 0, 4);
     return 0;
 }
 
@@ -159,7 +149,7 @@ show_pairs(const struct message *message, const struct spnego_desc *desc,
     size_t at = 0, count;
 
     for (count = 0; count < MOST_PAIRS && octets.len - at >= 4; count++) {
-        uint32_t id = number(octets, at, 2), len = number(octets, at + 2, 2);
+        uint64_t id = octets_le(octets, at, 2), len = octets_le(octets, at + 2, 2);
         const struct spnego_desc *pair = &av_unknown;
         struct spnego_slice value;
 
@@ -167,7 +157,7 @@ show_pairs(const struct message *message, const struct spnego_desc *desc,
             pair = &av_pairs[id];
         if (len > octets.len - at - 4 || id == 0)
             return;
-        value = mech_part(octets, at + 4, len);
+        value = octets_part(octets, at + 4, len);
         mech_show(message->token, &path, pair, value, pair_number(pair, value));
         at += 4 + len;
     }
@@ -191,7 +181,7 @@ show_far_field(const struct message *message, const struct far_field *field)
     if (field->content == CONTENT_PAIRS)
         show_pairs(message, desc, octets);
     else if (field->content == CONTENT_RESPONSE && octets.len > NTLMV2_PAIRS)
-        show_pairs(message, desc, mech_part(octets, NTLMV2_PAIRS, octets.len - NTLMV2_PAIRS));
+        show_pairs(message, desc, octets_part(octets, NTLMV2_PAIRS, octets.len - NTLMV2_PAIRS));
 }
 
 /* Where AUTHENTICATE has its MIC; 0 in the other messages.  Without the flag, some leave
@@ -218,14 +208,15 @@ show_fixed(const struct message *message)
 
     if (message->fixed >= layout->flags + 4)
         mech_show(message->token, &message->path, &flags_desc,
-                  mech_part(octets, layout->flags, 4), message->flags);
+                  octets_part(octets, layout->flags, 4), message->flags);
     if (message->type == CHALLENGE)
-        mech_show(message->token, &message->path, &challenge_desc, mech_part(octets, 24, 8), 0);
+        mech_show(message->token, &message->path, &challenge_desc, octets_part(octets, 24, 8),
+                  0);
     if ((message->flags & FLAG_VERSION) != 0 && message->fixed >= layout->version + 8)
         mech_show(message->token, &message->path, &version_desc,
-                  mech_part(octets, layout->version, 8), 0);
+                  octets_part(octets, layout->version, 8), 0);
     if (mic != 0 && message->fixed >= mic + MIC_LEN)
-        mech_show(message->token, &message->path, &mic_desc, mech_part(octets, mic, MIC_LEN),
+        mech_show(message->token, &message->path, &mic_desc, octets_part(octets, mic, MIC_LEN),
                   0);
 }
 
@@ -241,11 +232,11 @@ rules_of_bounds(const struct message *message)
 
         if (field->type != message->type || field->off + 8 > message->fixed)
             continue;
-        len = number(message->octets, field->off, 2);
-        off = number(message->octets, field->off + 4, 4);
+        len = octets_le(message->octets, field->off, 2);
+        off = octets_le(message->octets, field->off + 4, 4);
         if (len > 0 && (off > message->octets.len || len > message->octets.len - off))
             mech_remark_numbers(message->token, SPN6007_NTLM_BOUNDS,
-                                mech_part(message->octets, field->off, 8), field->desc.name,
+                                octets_part(message->octets, field->off, 8), field->desc.name,
                                 off, len);
     }
 }
@@ -257,7 +248,7 @@ rules_of_direction(const struct message *message)
     enum side sender = message->type == CHALLENGE ? SIDE_ACCEPTOR : SIDE_INITIATOR;
 
     if (mech_is_sent_by(message->token, side_other(sender)))
-        mech_remark(message->token, SPN6005_NTLM_DIRECTION, mech_part(message->octets, 8, 4),
+        mech_remark(message->token, SPN6005_NTLM_DIRECTION, octets_part(message->octets, 8, 4),
                     type_desc.name);
 }
 
@@ -267,7 +258,7 @@ show_message(struct message *message)
     size_t i;
 
     if (message->octets.len >= message->layout->flags + 4)
-        message->flags = number(message->octets, message->layout->flags, 4);
+        message->flags = (uint32_t)octets_le(message->octets, message->layout->flags, 4);
     message->fixed = fixed_part(message);
     if (message->fixed < message->layout->flags + 4)
         message->flags = 0;
@@ -289,15 +280,15 @@ mech_ntlm(struct mech_token *token)
                             layouts[0].least);
         return;
     }
-    message.type = number(token->inner, 8, 4);
+    message.type = (unsigned)octets_le(token->inner, 8, 4);
     if (message.type >= NEGOTIATE && message.type <= AUTHENTICATE) {
         message.layout = &layouts[message.type - NEGOTIATE];
         message.path.desc = &message.layout->desc;
     }
     mech_open(token, &message.path, token->inner);
-    mech_show(token, &message.path, &type_desc, mech_part(token->inner, 8, 4), message.type);
+    mech_show(token, &message.path, &type_desc, octets_part(token->inner, 8, 4), message.type);
     if (message.layout == NULL) {
-        mech_remark_numbers(token, SPN6009_NTLM_TYPE, mech_part(token->inner, 8, 4),
+        mech_remark_numbers(token, SPN6009_NTLM_TYPE, octets_part(token->inner, 8, 4),
                             type_desc.name, message.type, 0);
         return;
     }

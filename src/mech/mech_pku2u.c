@@ -84,9 +84,9 @@ sanon_first(const struct mech_token *token)
         return;
     }
     mech_open(token, &path, octets);
-    mech_show(token, &path, &sanon_key_desc, mech_part(octets, 0, SANON_KEY), 0);
+    mech_show(token, &path, &sanon_key_desc, octets_part(octets, 0, SANON_KEY), 0);
     if (octets.len > SANON_KEY)
-        mech_show(token, &path, &sanon_flags_desc, mech_part(octets, SANON_KEY, SANON_FLAGS),
+        mech_show(token, &path, &sanon_flags_desc, octets_part(octets, SANON_KEY, SANON_FLAGS),
                   0);
 }
 
@@ -105,9 +105,9 @@ sanon_answer(struct mech_token *token)
                             SANON_KEY + SANON_MIC);
         return;
     }
-    mech_open(token, &path, mech_part(octets, 0, SANON_KEY));
-    mech_show(token, &path, &sanon_key_desc, mech_part(octets, 0, SANON_KEY), 0);
-    token->inner = mech_part(octets, SANON_KEY, SANON_MIC);
+    mech_open(token, &path, octets_part(octets, 0, SANON_KEY));
+    mech_show(token, &path, &sanon_key_desc, octets_part(octets, 0, SANON_KEY), 0);
+    token->inner = octets_part(octets, SANON_KEY, SANON_MIC);
     mech_kerberos_mic(token);
 }
 

@@ -29,14 +29,6 @@ mech_is_sent_by(const struct mech_token *token, enum side side)
     return token->analysis->side == side;
 }
 
-struct spnego_slice
-mech_part(struct spnego_slice octets, size_t off, size_t len)
-{
-    struct spnego_slice part = {octets.ptr + off, len};
-
-    return part;
-}
-
 static void
 on_finding(void *arg, const struct spnego_finding *finding)
 {
@@ -44,7 +36,7 @@ on_finding(void *arg, const struct spnego_finding *finding)
 
     if (finding->severity != SPNEGO_ERROR)
         return;
-    decode->about = mech_part(decode->octets, finding->off, finding->len);
+    decode->about = octets_part(decode->octets, finding->off, finding->len);
     if (finding->path != NULL && !decode->token->analysis->setup.verdict_only)
         spnego_path_format(decode->place, sizeof(decode->place), finding->path);
 }

@@ -4,6 +4,7 @@
 #define MECH_TOKEN_H
 
 #include "mech.h"
+#include "octets.h"
 
 struct mech_token {
     struct analysis *analysis;
@@ -42,11 +43,9 @@ void mech_remark_numbers(const struct mech_token *token, enum spnego_finding_cod
 /* mech_is_sent_by says whether the sender is known to be `side`. */
 bool mech_is_sent_by(const struct mech_token *token, enum side side);
 
-/* mech_part returns `len` octets at `off` of `octets`, which must be there. */
-struct spnego_slice mech_part(struct spnego_slice octets, size_t off, size_t len);
-
 /* mech_opts begins a decode of `octets`: what it reads is shown below the token.  The
- * first error that it finds is kept, and mech_unreadable makes SPN6021 of it. */
+ * last error that it finds is kept, the one it broke off at, and mech_unreadable makes
+ * SPN6021 of it. */
 struct mech_decode {
     const struct mech_token *token;
     struct spnego_slice octets;

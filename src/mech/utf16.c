@@ -42,7 +42,7 @@ put(char *out, uint32_t character)
     return len;
 }
 
-void
+size_t
 utf16_to_utf8(char *out, size_t cap, struct spnego_slice octets)
 {
     size_t at = 0, len = 0;
@@ -51,9 +51,12 @@ utf16_to_utf8(char *out, size_t cap, struct spnego_slice octets)
         if (cap - len < LONGEST + sizeof("...")) {
             memcpy(out + len, "...", cap - len < 4 ? cap - len : 4);
             out[cap - 1] = '\0';
-            return;
+            return cap - 1 < len + 3 ? cap - 1 : len + 3;
         }
         len += put(out + len, next_character(&at, octets));
     }
+    if (octets.len - at == 1 && cap - len > LONGEST)
+        len += put(out + len, REPLACEMENT);
     out[len] = '\0';
+    return len;
 }

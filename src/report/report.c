@@ -34,7 +34,9 @@ report_turn_origin(const struct report *report, const struct conversation *conve
 
     if (report->options->capture != NULL)
         origin.name = report->options->capture;
-    else if (sscanf(turn->label, "line %lu", &origin.line) != 1)
+    else if (turn->line != 0)
+        origin.line = turn->line;
+    else
         origin.name = turn->label;
     return origin;
 }

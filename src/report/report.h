@@ -52,6 +52,10 @@ extern const struct report_format report_format_text, report_format_json, report
 void value_text(char *out, size_t cap, const struct analysis *analysis,
                 const struct node *node);
 
+/* value_is_signed says whether a number may be below 0: an INTEGER of ASN.1 may, those of
+ * fixed layouts, u16 to u64 and FILETIME, may not. */
+bool value_is_signed(const struct node *node);
+
 /* report_name writes a file's name in the same way; UTF-8 stays as it is. */
 void report_name(char *out, size_t cap, const char *name);
 
@@ -61,14 +65,17 @@ void report_origin(char *out, size_t cap, const struct origin *origin);
 /* report_escape writes octets as text in which nothing can move the cursor. */
 void report_escape(char *out, size_t cap, struct spnego_slice octets);
 
-/* report_turn_origin returns the file and the line that a turn came from, as far as its
- * label says.  What it points to are the conversation's. */
+/* report_turn_origin returns the file and the line that a turn came from.  What it points to
+ * are the conversation's. */
 struct origin report_turn_origin(const struct report *report,
                                  const struct conversation *conversation,
                                  const struct turn *turn);
 
 /* "note", "warning" or "error". */
 extern const char *const severity_names[3];
+
+/* report_counts prints how many remarks of each severity there are: ", 1 error, 2 notes". */
+void report_counts(FILE *out, const struct analysis *analysis);
 
 /* report_text_remark prints one finding as text does: below its token, indented. */
 void report_text_remark(FILE *out, const struct analysis *analysis, const struct remark *remark,

@@ -4,28 +4,17 @@
 #include "report.h"
 
 static void
-print_count(FILE *out, size_t count, const char *what)
-{
-    if (count > 0)
-        fprintf(out, ", %zu %s%s", count, what, count == 1 ? "" : "s");
-}
-
-static void
 print_turn(FILE *out, const struct turn *turn, size_t number, bool color)
 {
-    static const char *const sides[] = {"?", "initiator", "acceptor"};
     const struct analysis *analysis = &turn->analysis;
     char label[256];
-    int severity;
     size_t i;
 
     report_name(label, sizeof(label), turn->label);
-    fprintf(out, "%zu  %s, %s%s: %s, %zu octets: %s", number, label, sides[turn->side],
+    fprintf(out, "%zu  %s, %s%s: %s, %zu octets: %s", number, label, side_name(turn->side),
             turn->side_guessed ? " (a guess)" : "", analysis->kind, turn->octets.len,
             analysis_verdict(analysis));
-    for (severity = SPNEGO_ERROR; severity >= SPNEGO_NOTE; severity--)
-        print_count(out, analysis_count(analysis, (enum spnego_severity)severity),
-                    severity_names[severity]);
+    report_counts(out, analysis);
     fputc('\n', out);
     for (i = 0; i < analysis->remark_count; i++)
         report_text_remark(out, analysis, &analysis->remarks[i], color);

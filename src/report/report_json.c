@@ -78,12 +78,19 @@ json_flags(const struct node *node)
     return names;
 }
 
+/* Jansson's integers have a sign: what does not fit is a string. */
 static json_t *
 json_number(const struct node *node)
 {
     const char *name = value_name(node->desc, node->value);
+    char number[24];
 
-    return name != NULL ? json_string(name) : json_integer((json_int_t)node->value);
+    if (name != NULL)
+        return json_string(name);
+    if (value_is_signed(node) || node->value <= INT64_MAX)
+        return json_integer((json_int_t)node->value);
+    snprintf(number, sizeof(number), "%" PRIu64, node->value);
+    return json_string(number);
 }
 
 /* A fixed number of octets is a value; other octets are somebody's token. */
@@ -94,7 +101,8 @@ json_octets(const struct analysis *analysis, const struct node *node)
     char hex[2 * 64 + 1] = "";
     size_t i;
 
-    if (strcmp(node->desc->type, "octets") == 0 && node->value_len <= 64) {
+    if (strcmp(node->desc->type, "octets") == 0 && node->value_len <= 64 &&
+        node->first == NULL) {
         for (i = 0; i < node->value_len; i++)
             snprintf(hex + 2 * i, 3, "%02x", analysis->octets.ptr[node->value_off + i]);
         return json_string(hex);
@@ -112,8 +120,7 @@ json_string_of(const struct node *node, struct spnego_slice octets)
 
     if (strcmp(node->desc->type, "UTF-16LE") != 0)
         return json_latin1(octets);
-    utf16_to_utf8(utf8, sizeof(utf8), octets);
-    return json_string(utf8);
+    return json_stringn(utf8, utf16_to_utf8(utf8, sizeof(utf8), octets));
 }
 
 /* The value of one node, without what is below it. */
@@ -126,7 +133,7 @@ json_value(const struct analysis *analysis, const struct node *node)
     case SPNEGO_KIND_OID:
         return node->has_value ? json_oid(octets) : json_null();
     case SPNEGO_KIND_GUID:
-        return json_guid(node, octets);
+        return node->has_value ? json_guid(node, octets) : json_null();
     case SPNEGO_KIND_FLAGS:
         return json_flags(node);
     case SPNEGO_KIND_ENUM:
@@ -164,6 +171,23 @@ append(json_t *parent, const char *name, json_t *value)
     json_array_append_new(list, value);
 }
 
+/* A name that stands already makes a list of both, as NTLM's AV_PAIRs may do. */
+static void
+set(json_t *parent, const char *name, json_t *value)
+{
+    json_t *before = json_object_get(parent, name);
+
+    if (before != NULL && !json_is_array(before)) {
+        json_incref(before);
+        json_object_del(parent, name);
+        append(parent, name, before);
+    }
+    if (before != NULL)
+        append(parent, name, value);
+    else
+        json_object_set_new(parent, name, value);
+}
+
 /* Puts `value` where the reader of a specification looks for it. */
 static void
 put(json_t *parent, const struct node *node, json_t *value)
@@ -177,7 +201,7 @@ put(json_t *parent, const struct node *node, json_t *value)
     else if (node->desc->kind == SPNEGO_KIND_UNKNOWN)
         append(parent, "unknownFields", value);
     else
-        json_object_set_new(parent, strcmp(name, "messageType") == 0 ? "type" : name, value);
+        set(parent, strcmp(name, "messageType") == 0 ? "type" : name, value);
 }
 
 /* Below the input's own object stand the token's fields, without the frame and

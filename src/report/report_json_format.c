@@ -74,10 +74,9 @@ json_unreadable(struct report *report, const struct origin *origin, const char *
 static json_t *
 json_turn(struct turn *turn, size_t number)
 {
-    static const char *const sides[] = {"unknown", "initiator", "acceptor"};
     json_t *object = json_pack("{s:I, s:s, s:b, s:o}", "turn", (json_int_t)number, "side",
-                               sides[turn->side], "guessed", (int)turn->side_guessed, "label",
-                               json_text(slice_of(turn->label)));
+                               side_name(turn->side), "guessed", (int)turn->side_guessed,
+                               "label", json_text(slice_of(turn->label)));
 
     if (turn->frame != 0)
         json_object_set_new(object, "frame", json_integer((json_int_t)turn->frame));

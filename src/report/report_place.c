@@ -4,15 +4,6 @@
 /* How an octet is written: two hexadecimal digits, or parts of two symbols of base64. */
 #define CHARACTERS 2
 
-static size_t
-octets_in_character(struct spnego_slice text)
-{
-    return text.len >= 2 && (memcmp(text.ptr, "\xff\xfe", 2) == 0 ||
-                             memcmp(text.ptr, "\xfe\xff", 2) == 0)
-               ? 2
-               : 1;
-}
-
 /* Octets of UTF-8 that go on with a character do not count. */
 size_t
 place_characters(const uint8_t *octets, size_t len)
@@ -34,10 +25,7 @@ rewind_to_start(struct place_finder *finder)
         start.line = 1;
     if (finder->is_text) {
         start.column += place_characters(source->text.ptr - source->before, source->before);
-        if (octets_in_character(source->text) == 2)
-            start.off = 2;
-        else if (source->text.len >= 3 && memcmp(source->text.ptr, "\xef\xbb\xbf", 3) == 0)
-            start.off = 3;
+        start.off = input_mark(source->text.ptr, source->text.len).len;
     }
     finder->at = start;
 }
@@ -68,7 +56,7 @@ static struct place
 walk(struct place_finder *finder, size_t off)
 {
     struct spnego_slice text = finder->origin->source->text;
-    size_t step = octets_in_character(text);
+    size_t step = input_mark(text.ptr, text.len).unit;
 
     if (off < finder->at.off)
         rewind_to_start(finder);
@@ -106,7 +94,7 @@ place_find_behind(const struct place_finder *finder, size_t off)
     if (!finder->is_text || off == 0)
         return place_find(&ahead, off);
     text = finder->origin->source->text;
-    end = finder->places[off - 1] + CHARACTERS * octets_in_character(text);
+    end = finder->places[off - 1] + CHARACTERS * input_mark(text.ptr, text.len).unit;
     return walk(&ahead, end < text.len ? end : text.len);
 }
 

@@ -144,7 +144,6 @@ sarif_token(struct report *report, const struct origin *origin, struct analysis 
 static bool
 put_turn(struct report *report, const struct conversation *conversation, size_t index)
 {
-    static const char *const sides[] = {"unknown", "initiator", "acceptor"};
     const struct turn *turn = &conversation->turns[index];
     struct origin origin = report_turn_origin(report, conversation, turn);
     bool done = true;
@@ -159,7 +158,7 @@ put_turn(struct report *report, const struct conversation *conversation, size_t 
         properties = json_pack("{s:o, s:I, s:s}", "conversation",
                                json_text((struct spnego_slice){(uint8_t *)conversation->name,
                                                                strlen(conversation->name)}),
-                               "turn", (json_int_t)index + 1, "side", sides[turn->side]);
+                               "turn", (json_int_t)index + 1, "side", side_name(turn->side));
         if (turn->frame != 0)
             json_object_set_new(properties, "frame", json_integer((json_int_t)turn->frame));
         done = put_result(report,
@@ -205,22 +204,38 @@ sarif_unreadable(struct report *report, const struct origin *origin, const char 
     return !sarif->failed;
 }
 
+/* The tool as text, to be freed; NULL if there was no memory. */
+static char *
+tool_text(unsigned tolerate)
+{
+    json_t *tool = sarif_tool(tolerate);
+    char *text = json_dumps(tool, JSON_ENSURE_ASCII | JSON_COMPACT);
+
+    json_decref(tool);
+    return text;
+}
+
 static bool
 sarif_begin(struct report *report)
 {
     struct sarif *sarif;
-    json_t *tool;
+    char *tool;
 
     if (report->options->quiet)
         return true;
     sarif = calloc(1, sizeof(*sarif));
-    tool = sarif_tool(report->options->tolerate);
-    report->state = sarif;
-    fputs("{\"$schema\":\"" SCHEMA "\",\n\"version\":\"2.1.0\",\n\"runs\":[{\n\"tool\":",
-          report->out);
-    if (sarif == NULL || !put_element(report->out, tool, true))
+    tool = tool_text(report->options->tolerate);
+    if (sarif == NULL || tool == NULL) {
+        free(sarif);
+        free(tool);
         return false;
-    fputs(",\n\"columnKind\":\"unicodeCodePoints\",\n\"results\":[\n", report->out);
+    }
+    report->state = sarif;
+    fprintf(report->out,
+            "{\"$schema\":\"" SCHEMA "\",\n\"version\":\"2.1.0\",\n\"runs\":[{\n\"tool\":%s"
+            ",\n\"columnKind\":\"unicodeCodePoints\",\n\"results\":[\n",
+            tool);
+    free(tool);
     return true;
 }
 

@@ -107,25 +107,30 @@ leave_nodes(const struct text *text, const struct node *node, const struct node 
         print_remarks(text, node, true);
 }
 
+void
+report_counts(FILE *out, const struct analysis *analysis)
+{
+    int severity;
+
+    for (severity = SPNEGO_ERROR; severity >= SPNEGO_NOTE; severity--) {
+        size_t count = analysis_count(analysis, (enum spnego_severity)severity);
+
+        if (count > 0)
+            fprintf(out, ", %zu %s%s", count, severity_names[severity], count == 1 ? "" : "s");
+    }
+}
+
 static void
 print_summary(const struct text *text, const struct origin *origin)
 {
-    static const char *const plural[] = {"notes", "warnings", "errors"};
     const struct analysis *analysis = text->analysis;
     char shown[600];
-    int severity;
 
     report_origin(shown, sizeof(shown), origin);
     fprintf(text->out, "%s: %s%s, %zu octets: %s", shown, analysis->kind,
             analysis->class.framed ? ", framed" : "", analysis->octets.len,
             analysis_verdict(analysis));
-    for (severity = SPNEGO_ERROR; severity >= SPNEGO_NOTE; severity--) {
-        size_t count = analysis_count(analysis, (enum spnego_severity)severity);
-
-        if (count > 0)
-            fprintf(text->out, ", %zu %s", count,
-                    count == 1 ? severity_names[severity] : plural[severity]);
-    }
+    report_counts(text->out, analysis);
     fputc('\n', text->out);
 }
 

@@ -22,25 +22,44 @@ report_escape(char *out, size_t cap, struct spnego_slice octets)
         memcpy(out + (len > 3 ? len - 3 : 0), "...", 4);
 }
 
-/* The octets of a character in UTF-8 that is no control character; or 0. */
+/* Characters that move the cursor, or turn the direction of what is written: C1, line and
+ * paragraph separators, marks of direction. */
+static bool
+is_unruly(uint32_t character)
+{
+    return character < 0xa0 || character == 0x061c ||
+           (character >= 0x200e && character <= 0x200f) ||
+           (character >= 0x2028 && character <= 0x202e) ||
+           (character >= 0x2066 && character <= 0x2069);
+}
+
+/* The octets of a character in UTF-8 that may stand in a line; or 0.  RFC 3629 3. */
 static size_t
 utf8_len(const uint8_t *octets, size_t left)
 {
+    static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     size_t len = octets[0] >= 0xf0 ? 4 : octets[0] >= 0xe0 ? 3 : 2, i;
+    uint32_t character = octets[0] & (0xffu >> (len + 1));
 
     if (octets[0] < 0xc2 || octets[0] > 0xf4 || left < len)
         return 0;
-    for (i = 1; i < len; i++)
+    for (i = 1; i < len; i++) {
         if ((octets[i] & 0xc0) != 0x80)
             return 0;
-    return octets[0] == 0xc2 && octets[1] < 0xa0 ? 0 : len;
+        character = character << 6 | (octets[i] & 0x3fu);
+    }
+    if (character < least[len] || character > 0x10ffff ||
+        (character >= 0xd800 && character <= 0xdfff))
+        return 0;
+    return is_unruly(character) ? 0 : len;
 }
 
-void
-report_name(char *out, size_t cap, const char *name)
+/* UTF-8 stays as it is. */
+static void
+escape_utf8(char *out, size_t cap, struct spnego_slice text)
 {
-    const uint8_t *octets = (const uint8_t *)name;
-    size_t left = strlen(name), len = 0, wide;
+    const uint8_t *octets = text.ptr;
+    size_t left = text.len, len = 0, wide;
 
     for (; left > 0 && len + 5 < cap; octets += wide, left -= wide) {
         struct spnego_slice octet = {octets, 1};
@@ -56,6 +75,14 @@ report_name(char *out, size_t cap, const char *name)
         }
     }
     out[len] = '\0';
+}
+
+void
+report_name(char *out, size_t cap, const char *name)
+{
+    struct spnego_slice text = {(const uint8_t *)name, strlen(name)};
+
+    escape_utf8(out, cap, text);
 }
 
 static struct spnego_slice
@@ -127,7 +154,12 @@ filetime_text(char *out, size_t cap, uint64_t value)
            strftime(out, cap, "%Y-%m-%d %H:%M:%S UTC", &tm) > 0;
 }
 
-/* An INTEGER of ASN.1 has a sign; the numbers of fixed layouts, u16 to u64, have none. */
+bool
+value_is_signed(const struct node *node)
+{
+    return node->desc->type[0] != 'u' && strcmp(node->desc->type, "FILETIME") != 0;
+}
+
 static void
 number_text(char *out, size_t cap, const struct node *node)
 {
@@ -136,10 +168,10 @@ number_text(char *out, size_t cap, const struct node *node)
 
     if (strcmp(node->desc->type, "FILETIME") == 0 && filetime_text(out, cap, node->value))
         return;
-    if (node->desc->type[0] == 'u')
-        snprintf(number, sizeof(number), "%" PRIu64, node->value);
-    else
+    if (value_is_signed(node))
         snprintf(number, sizeof(number), "%" PRId64, (int64_t)node->value);
+    else
+        snprintf(number, sizeof(number), "%" PRIu64, node->value);
     if (name != NULL)
         snprintf(out, cap, "%s (%s)", name, number);
     else
@@ -169,10 +201,11 @@ static void
 string_text(char *out, size_t cap, const struct node *node, struct spnego_slice octets)
 {
     char utf8[160], text[160];
+    struct spnego_slice converted = {(const uint8_t *)utf8, 0};
 
     if (strcmp(node->desc->type, "UTF-16LE") == 0) {
-        utf16_to_utf8(utf8, sizeof(utf8), octets);
-        report_name(text, sizeof(text), utf8);
+        converted.len = utf16_to_utf8(utf8, sizeof(utf8), octets);
+        escape_utf8(text, sizeof(text), converted);
     } else {
         report_escape(text, sizeof(text), octets);
     }

@@ -23,7 +23,7 @@ on_finding(void *arg, const struct spnego_finding *finding)
         snprintf(path, sizeof(path), "%s%s%s", analysis->prefix,
                  analysis->prefix[0] != '\0' && place[0] != '\0' ? "." : "", place);
     }
-    placed.off += analysis->tree.base;
+    placed.off += analysis->tree.at.base;
     analysis_remark_subject(analysis, &placed, path, &nobody);
 }
 
@@ -224,8 +224,8 @@ analyse_naked(struct analysis *analysis)
 {
     static const struct spnego_slice unknown = {NULL, 0};
 
-    if (analysis->side == SIDE_UNKNOWN && analysis->class.from_initiator)
-        analysis->side = SIDE_INITIATOR;
+    if (analysis->side == SIDE_UNKNOWN)
+        analysis->side = analysis->class.sender;
     analyse_mech(analysis, analysis->octets, &analysis->tree.root, "", unknown);
 }
 

@@ -13,6 +13,7 @@ struct remark {
     size_t off; /* octets, from the start of the input */
     size_t len;
     uint64_t got;
+    size_t nth;                /* of those made: orders remarks about the same place */
     bool behind;               /* about what stands behind the node's first child */
     const struct remark *next; /* of the same node */
     char path[160];
@@ -80,7 +81,7 @@ void analysis_remark_subject(struct analysis *analysis, const struct spnego_find
 struct spnego_finding analysis_part(const struct analysis *analysis,
                                     enum spnego_finding_code code, struct spnego_slice part);
 
-/* analysis_opts makes options for a decoder of octets at `tree.base`. */
+/* analysis_opts makes options for a decoder of octets at `tree.at.base`. */
 struct spnego_decode_opts analysis_opts(struct analysis *analysis);
 
 /* analysis_element returns the octets of the first element with this name; no

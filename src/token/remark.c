@@ -20,6 +20,7 @@ new_remark(struct analysis *analysis)
         analysis->remarks = grown;
         analysis->remark_cap = cap;
     }
+    analysis->remarks[analysis->remark_count].nth = analysis->remark_count;
     return &analysis->remarks[analysis->remark_count++];
 }
 
@@ -83,7 +84,9 @@ by_offset(const void *a, const void *b)
 
     if (left->off != right->off)
         return left->off < right->off ? -1 : 1;
-    return (left->code > right->code) - (left->code < right->code);
+    if (left->code != right->code)
+        return left->code < right->code ? -1 : 1;
+    return (left->nth > right->nth) - (left->nth < right->nth);
 }
 
 /* Hangs each remark on the node that it is about; a node knows its first. */

@@ -1,15 +1,9 @@
 /* rules_spnego.c: what one SPNEGO token shows beyond its encoding.  Rules S01
  * to S32 of docs/rules.md; those that the decoder checks itself are not here. */
 #include "analysis.h"
+#include "octets.h"
 
 #include <stdio.h>
-#include <string.h>
-
-static bool
-equal(struct spnego_slice a, struct spnego_slice b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
 
 static bool
 is_krb5(enum spnego_mech mech)
@@ -25,7 +19,7 @@ is_repeated(const struct spnego_mech_type_list *list, struct spnego_slice oid)
     size_t pos = 0;
 
     while (spnego_mech_type_list_next(&other, &pos, list) && other.ptr != oid.ptr)
-        if (equal(other, oid))
+        if (octets_equal(other, oid))
             return true;
     return false;
 }
@@ -85,23 +79,46 @@ rules_of_mech_token(struct analysis *analysis, struct spnego_slice token,
     else if (class.mech == SPNEGO_MECH_IAKERB &&
              spnego_oid_mech(class.oid) != SPNEGO_MECH_IAKERB)
         analysis_remark(analysis, SPN2032_IAKERB_NUMBER, class.oid, path);
-    else if (!token_class_fits(&class, spnego_oid_mech(first)))
+    else if (!token_class_fits(&class, first))
         analysis_remark(analysis, SPN2012_FOREIGN_MECH_TOKEN, token, path);
 }
 
-/* S19: an unknown field with the number that only NegTokenInit2 has. */
-static void
-rules_of_field_4(struct analysis *analysis)
+/* The unknown field [4], its tag included; no octets if there is none. */
+static struct spnego_slice
+field_4(const struct analysis *analysis)
 {
-    size_t i, count = analysis->remark_count;
+    struct spnego_slice none = {NULL, 0};
+    size_t i;
 
-    for (i = 0; i < count; i++) {
+    for (i = 0; i < analysis->remark_count; i++) {
         const struct remark *unknown = &analysis->remarks[i];
-        struct spnego_slice about = {analysis->octets.ptr + unknown->off, unknown->len};
 
         if (unknown->code == SPN1016_UNKNOWN_FIELD && unknown->got == 4)
-            analysis_remark(analysis, SPN2020_MIC_OF_INIT2, about, "NegTokenInit");
+            return octets_part(analysis->octets, unknown->off, unknown->len);
     }
+    return none;
+}
+
+/* S19: the number that only a NegTokenInit2 has. */
+static void
+rules_of_init_field_4(struct analysis *analysis)
+{
+    struct spnego_slice field = field_4(analysis);
+
+    if (field.len > 0)
+        analysis_remark(analysis, SPN2020_MIC_OF_INIT2, field, "NegTokenInit");
+}
+
+/* S19: in a NegTokenResp the mechListMIC is [3]; an OCTET STRING in [4] is one misplaced. */
+static void
+rules_of_resp_field_4(struct analysis *analysis)
+{
+    struct spnego_slice field = field_4(analysis);
+    size_t header;
+    uint64_t len;
+
+    if (octets_der(field, &header, &len) && octets_be(field, header, 1) == 0x04)
+        analysis_remark(analysis, SPN2033_MIC_UNDER_4, field, "NegTokenResp");
 }
 
 void
@@ -120,7 +137,7 @@ rules_of_init(struct analysis *analysis, const struct spnego_neg_token_init *tok
     if (token->has_mech_list_mic)
         analysis_remark(analysis, SPN2014_EARLY_MIC, token->mech_list_mic,
                         "NegTokenInit.mechListMIC");
-    rules_of_field_4(analysis);
+    rules_of_init_field_4(analysis);
 }
 
 static void
@@ -129,7 +146,7 @@ rules_of_hints(struct analysis *analysis, const struct spnego_neg_hints *hints)
     static const char ignore_me[] = "not_defined_in_RFC4178@please_ignore";
     struct spnego_slice usual = {(const uint8_t *)ignore_me, sizeof(ignore_me) - 1};
 
-    if (hints->has_hint_name && !equal(hints->hint_name, usual))
+    if (hints->has_hint_name && !octets_equal(hints->hint_name, usual))
         analysis_remark(analysis, SPN2018_HINT_NAME, hints->hint_name,
                         "NegTokenInit2.negHints.hintName");
     if (hints->has_hint_address)
@@ -143,7 +160,19 @@ is_initiators(struct spnego_slice token)
 {
     if (token_classify(token).family == FAMILY_NEGOEX)
         return token.len > 8 && token.ptr[8] == NEGOEX_MESSAGE_TYPE_INITIATOR_NEGO;
-    return token_classify(token).from_initiator;
+    return token_classify(token).sender == SIDE_INITIATOR;
+}
+
+/* S15.  The token inside says whose this is, or who recorded it does. */
+static void
+rules_of_hint_sender(struct analysis *analysis, const struct spnego_neg_token_init2 *token)
+{
+    if (token->has_mech_token && is_initiators(token->mech_token))
+        analysis_remark(analysis, SPN2016_INITIATOR_HINTS, token->mech_token,
+                        "NegTokenInit2.mechToken");
+    else if (analysis->side == SIDE_INITIATOR)
+        analysis_remark(analysis, SPN2016_INITIATOR_HINTS,
+                        analysis_element(analysis, "negHints"), "NegTokenInit2.negHints");
 }
 
 void
@@ -158,38 +187,24 @@ rules_of_init2(struct analysis *analysis, const struct spnego_neg_token_init2 *t
     if (token->has_req_flags)
         analysis_remark(analysis, SPN2007_REQ_FLAGS, analysis_element(analysis, "reqFlags"),
                         "NegTokenInit2.reqFlags");
-    if (token->has_mech_token) {
+    if (token->has_mech_token)
         rules_of_mech_token(analysis, token->mech_token, first, "NegTokenInit2.mechToken");
-        if (token->has_neg_hints && is_initiators(token->mech_token))
-            analysis_remark(analysis, SPN2016_INITIATOR_HINTS, token->mech_token,
-                            "NegTokenInit2.mechToken");
-    }
-    if (token->has_neg_hints)
+    if (token->has_neg_hints) {
+        rules_of_hint_sender(analysis, token);
         rules_of_hints(analysis, &token->neg_hints);
+    }
     if (token->has_mech_list_mic)
         analysis_remark(analysis, SPN2014_EARLY_MIC, token->mech_list_mic,
                         "NegTokenInit2.mechListMIC");
 }
 
-static uint32_t
-little_endian(const uint8_t *octets)
+/* Whose MIC it has to be, as far as this token shows. */
+static enum spnego_mech
+mech_of(const struct spnego_neg_token_resp *token)
 {
-    return octets[0] + octets[1] * 256u + octets[2] * 65536u + octets[3] * 16777216u;
-}
-
-/* S27: the shapes that a MIC of NTLM or Kerberos can have.  [MS-NLMP] 2.2.2.9,
- * RFC 4121 4.2.6.1 with checksums of 12, 16 and 24 octets, RFC 1964 1.2.1. */
-static bool
-has_mic_shape(struct spnego_slice mic)
-{
-    struct token_class class = token_classify(mic);
-
-    if (class.family == FAMILY_NTLMSSP)
-        return mic.len == 16;
-    if (class.framed)
-        return strcmp(class.name, "Kerberos MIC") == 0 && (mic.len == 37 || mic.len == 49);
-    return strcmp(class.name, "Kerberos MIC") == 0 &&
-           (mic.len == 28 || mic.len == 32 || mic.len == 40);
+    if (token->has_supported_mech)
+        return spnego_oid_mech(token->supported_mech);
+    return token_classify(token->response_token).mech;
 }
 
 static void
@@ -200,15 +215,13 @@ rules_of_mic(struct analysis *analysis, const struct spnego_neg_token_resp *toke
 
     if (mic.len == 0) {
         analysis_remark(analysis, SPN2026_EMPTY_MIC, mic, path);
-    } else if (token->has_response_token && equal(mic, token->response_token)) {
+    } else if (token->has_response_token && octets_equal(mic, token->response_token)) {
         analysis_remark(analysis, SPN2025_COPIED_MIC, mic, path);
-    } else if (!has_mic_shape(mic)) {
+    } else if (!mic_fits(mic, mech_of(token))) {
         analysis_remark(analysis, SPN2027_MIC_SHAPE, mic, path);
-    } else if (mic.len == 16 && little_endian(mic.ptr + 12) != 0) {
-        struct spnego_slice sequence = {mic.ptr + 12, 4};
-
-        analysis_remark_numbers(analysis, SPN2028_NTLM_MIC_SEQUENCE, sequence, path,
-                                little_endian(mic.ptr + 12), 0);
+    } else if (mic_fits(mic, SPNEGO_MECH_NTLMSSP) && octets_le(mic, 12, 4) != 0) {
+        analysis_remark_numbers(analysis, SPN2028_NTLM_MIC_SEQUENCE, octets_part(mic, 12, 4),
+                                path, octets_le(mic, 12, 4), 0);
     }
 }
 
@@ -255,4 +268,5 @@ rules_of_resp(struct analysis *analysis, const struct spnego_neg_token_resp *tok
     if (token->has_supported_mechs)
         analysis_remark(analysis, SPN1017_SUPPORTED_MECHS, token->supported_mechs.der,
                         "NegTokenResp.supportedMechs");
+    rules_of_resp_field_4(analysis);
 }

@@ -1,10 +1,12 @@
 /* token_class.h: what octets are, by how they begin.
  *
- * A person asks first "what is this?", and a mechanism's token inside SPNEGO
- * is only named, never opened.  Source: RFC 2743 3.1, RFC 4121 4.1, RFC 1964
- * 1.2.1, [MS-NLMP] 2.2.1, draft-zhu-pku2u-09 6. */
+ * A person asks first "what is this?", and so do the rules, before anything is decoded.
+ * Source: RFC 2743 3.1, RFC 4121 4.1, RFC 1964 1.2.1, [MS-NLMP] 2.2.1,
+ * draft-zhu-pku2u-09 6. */
 #ifndef TOKEN_CLASS_H
 #define TOKEN_CLASS_H
+
+#include "side.h"
 
 #include <spnego/spnego.h>
 
@@ -21,11 +23,10 @@ enum token_family {
 struct token_class {
     enum token_family family;
     bool framed;
-    bool from_initiator;     /* its sender can only be the initiator */
-    bool from_acceptor;      /* its sender can only be the acceptor */
+    enum side sender;        /* who alone sends it; SIDE_UNKNOWN if both may */
     enum spnego_mech mech;   /* whose token it is, as far as it shows */
     struct spnego_slice oid; /* of the frame; empty without one */
-    const char *name;        /* "NTLMSSP NEGOTIATE"; "unknown" if nothing is known */
+    const char *name;        /* "NTLMSSP NEGOTIATE", "base64 text"; else "unknown" */
 };
 
 /* token_classify says what `octets` are.  Only looks; never fails. */
@@ -35,10 +36,16 @@ struct token_class token_classify(struct spnego_slice octets);
  * begin with any octets, also with those of another token. */
 struct token_class token_classify_for(struct spnego_slice octets, enum spnego_mech mech);
 
-/* token_class_fits says whether a token of this class may be one of `mech`, as far as
- * both are known: the two Kerberos numbers are one mechanism, and user-to-user and
- * IAKERB tokens carry Kerberos' own. */
-bool token_class_fits(const struct token_class *class, enum spnego_mech mech);
+/* token_class_fits says whether a token of this class may be one of the mechanism with
+ * these contents octets of an object identifier; yes, if there are none.  The two Kerberos
+ * numbers are one mechanism, and user-to-user and IAKERB tokens carry Kerberos' own.  Of a
+ * mechanism that is not known, only its own frame and octets without a name may be. */
+bool token_class_fits(const struct token_class *class, struct spnego_slice oid);
+
+/* mic_fits says whether `mic`, a mechListMIC, may be one of `mech`, by its shape.  Of
+ * mechanisms whose MICs are not known, all but a context token of NTLM or Kerberos may be.
+ * [MS-NLMP] 2.2.2.9, RFC 4121 4.2.6.1, RFC 1964 1.2.1. */
+bool mic_fits(struct spnego_slice mic, enum spnego_mech mech);
 
 /* token_class_kind returns the word for `class` alone: "NTLMSSP". */
 const char *token_class_kind(const struct token_class *class);

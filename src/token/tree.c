@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_DEPTH (sizeof(((struct tree *)0)->open) / sizeof(struct node *))
+#define MAX_DEPTH (sizeof(((struct tree_place *)0)->open) / sizeof(struct node *))
 
 /* One step from the root to a reported element. */
 struct step {
@@ -24,9 +24,9 @@ tree_start(struct tree *tree, size_t len)
 void
 tree_below(struct tree *tree, struct node *parent, size_t base)
 {
-    tree->open[0] = parent;
-    tree->depth = 1;
-    tree->base = base;
+    tree->at.open[0] = parent;
+    tree->at.depth = 1;
+    tree->at.base = base;
 }
 
 struct node *
@@ -104,25 +104,25 @@ add_child(struct tree *tree, struct node *parent, struct step step, size_t off)
 
 /* Goes down along `steps` as far as the open nodes agree, and opens the rest. */
 static struct node *
-descend(struct tree *tree, const struct step steps[], size_t count, size_t off, bool opens)
+descend(struct tree *tree, const struct step steps[], size_t count, size_t off, bool has_value)
 {
     size_t i;
 
     for (i = 0; i < count; i++) {
         bool leaf = i + 1 == count;
-        struct node *open = i + 1 < tree->depth ? tree->open[i + 1] : NULL;
+        struct node *open = i + 1 < tree->at.depth ? tree->at.open[i + 1] : NULL;
 
         if (open != NULL && open->desc == steps[i].desc && open->index == steps[i].index &&
-            !(leaf && opens && open->off != off))
+            !(leaf && (has_value ? open->has_value : open->off != off)))
             continue;
-        open = add_child(tree, tree->open[i], steps[i], off);
+        open = add_child(tree, tree->at.open[i], steps[i], off);
         if (open == NULL)
             return NULL;
-        tree->open[i + 1] = open;
-        tree->depth = i + 2;
+        tree->at.open[i + 1] = open;
+        tree->at.depth = i + 2;
     }
-    tree->depth = count + 1;
-    return tree->open[count];
+    tree->at.depth = count + 1;
+    return tree->at.open[count];
 }
 
 /* A structure that breaks off is as long as what was read of it. */
@@ -140,12 +140,12 @@ void
 tree_add(struct tree *tree, const struct spnego_element *element)
 {
     struct step steps[MAX_DEPTH];
-    size_t count = steps_of(steps, element->path), off = tree->base + element->off;
+    size_t count = steps_of(steps, element->path), off = tree->at.base + element->off;
     struct node *node;
 
     if (count == 0 || count >= MAX_DEPTH || tree->no_memory)
         return;
-    node = descend(tree, steps, count, off, !element->has_value);
+    node = descend(tree, steps, count, off, element->has_value);
     if (node == NULL)
         return;
     /* A field's own octets cover its value's; keep them. */
@@ -155,7 +155,7 @@ tree_add(struct tree *tree, const struct spnego_element *element)
     cover_child(node);
     if (element->has_value) {
         node->has_value = true;
-        node->value_off = tree->base + element->value_off;
+        node->value_off = tree->at.base + element->value_off;
         node->value_len = element->value_len;
         node->value = element->value;
     }

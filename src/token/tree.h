@@ -25,11 +25,17 @@ struct node {
     const struct remark *remarks; /* about this node, in the order of their offsets */
 };
 
-struct tree {
-    struct node root;      /* stands for the input */
+/* Where the next report belongs. */
+struct tree_place {
     struct node *open[16]; /* the path of the last report, from the root */
     size_t depth;
     size_t base; /* where the decoder's input stands in the whole */
+};
+
+/* Who reports something else in between keeps `at`, and puts it back. */
+struct tree {
+    struct node root; /* stands for the input */
+    struct tree_place at;
     bool no_memory;
 };
 

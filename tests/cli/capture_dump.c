@@ -46,12 +46,12 @@ print(void *arg, const struct capture_conversation *conversation)
     (void)arg;
     for (i = 0; i < conversation->count; i++)
         json_array_append_new(turns, turn_of(&conversation->turns[i]));
-    object = json_pack("{s:s, s:i, s:s, s:s, s:s, s:s, s:b, s:f, s:o}", "carrier",
+    object = json_pack("{s:s, s:i, s:s, s:s, s:s, s:s, s:b, s:o}", "carrier",
                        carrier_name(conversation->carrier), "stream", (int)conversation->stream,
                        "session", conversation->session, "initiator", conversation->initiator,
                        "acceptor", conversation->acceptor, "outcome",
                        outcomes[conversation->outcome], "broken_off", conversation->broken_off,
-                       "time", conversation->turns[0].time, "turns", turns);
+                       "turns", turns);
     json_dumpf(object, stdout, JSON_COMPACT);
     putchar('\n');
     json_decref(object);
@@ -60,7 +60,7 @@ print(void *arg, const struct capture_conversation *conversation)
 int
 main(int argc, char **argv)
 {
-    struct capture_want want = {.decode_as_count = 0};
+    struct capture_want want = {.progress = false};
     char error[300];
     int i = 1;
 
@@ -71,8 +71,8 @@ main(int argc, char **argv)
     if (i == argc)
         return 3;
     const char *file = argv[i++];
-    for (; i < argc && want.decode_as_count < CAPTURE_DECODE_AS_MAX; i++)
-        want.decode_as[want.decode_as_count++] = argv[i];
+    want.decode_as = (const char *const *)argv + i;
+    want.decode_as_count = (size_t)(argc - i);
     if (capture_conversations(file, &want, print, NULL, error, sizeof(error)))
         return 0;
     fprintf(stderr, "%s\n", error);

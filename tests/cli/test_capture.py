@@ -46,7 +46,7 @@ class Files(Case):
         for name, capture in (("empty", Capture()), ("UDP", udp)):
             with self.subTest(name):
                 self.assertEqual(self.read(capture.pcap()), (2, [], NO_TOKEN))
-        self.assertEqual(self.read(b""), (2, [], NO_TOKEN))
+        self.assertEqual(self.read(b""), (2, [], "it is empty; expected a capture\n"))
 
     def test_no_capture(self):
         self.assertEqual(self.read(tokens.COMPLETED_HEX.encode()),

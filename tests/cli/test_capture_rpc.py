@@ -47,6 +47,20 @@ class Ldap(Case):
         self.assertEqual(self.read(capture.pcap()), (2, [], NO_TOKEN))
 
 
+    def test_cut(self):
+        """The packet is whole; the credentials say that they are longer than the message."""
+        for message in (ldap_bind_request(1, INIT), ldap_bind_response(1, 14, INIT)):
+            with self.subTest(message.hex()):
+                capture = Capture()
+                at = message.index(INIT) - 1
+                bent = message[:at] + bytes([message[at] + 5]) + message[at + 1:]
+                client = capture.connect(389)
+                client.send(bent) if message[5] == 0x60 else client.answer(bent)
+                self.assertEqual(self.read(capture.pcap()), (
+                    2, [], "1 of its messages cannot be read, the first in frame 4: the message "
+                           "ends within one of its fields\n"))
+
+
 class Dcerpc(Case):
     def test_association(self):
         capture = Capture()

@@ -1,5 +1,6 @@
 """The report for programs: its keys, its names, and that it always parses."""
 
+import struct
 import unittest
 
 from tests.cli import support, tokens
@@ -84,6 +85,23 @@ class Names(unittest.TestCase):
     def test_negoex_alone(self):
         octets = tokens.nego(0, 1, 0, tokens.PKU2U_SCHEME)
         self.assertEqual(report(octets)["token"], {"negoex": NEGOEX})
+
+    def test_numbers_without_a_sign(self):
+        """Jansson's largest integer is 2^63 - 1; what is more is a string, and no -1."""
+        for number, value in ((2**63 - 1, 2**63 - 1), (2**63, "9223372036854775808"),
+                              (2**64 - 1, "18446744073709551615")):
+            octets = bytearray(tokens.nego(0, 1, 0, tokens.PKU2U_SCHEME))
+            octets[72:80] = number.to_bytes(8, "little")
+            (message,) = report(bytes(octets))["token"]["negoex"]
+            self.assertEqual(message["protocolVersion"], value)
+            said = support.run("--from", "raw", stdin=bytes(octets)).out
+            self.assertIn(f" protocolVersion: {number}\n", said)
+
+    def test_cut_messages_are_reported(self):
+        """A GUID or a number that is not all there is null."""
+        octets = tokens.nego(0, 1, 0, tokens.PKU2U_SCHEME)
+        for end in range(len(octets)):
+            report(octets[:end])
 
     def test_hints(self):
         octets = tokens.init(tokens.mech_types(tokens.NTLMSSP), tokens.tlv(
@@ -210,6 +228,40 @@ class Hostile(unittest.TestCase):
                 said = support.run("--format", "json", name, cwd=folder)
                 self.assertEqual(said.object()["input"], shown)
                 self.assertHarmless(said)
+
+
+class AvPairs(unittest.TestCase):
+    """What is there twice in an NTLM CHALLENGE is told twice."""
+
+    def info(self, *pairs):
+        octets = b"".join(struct.pack("<HH", number, len(value)) + value
+                          for number, value in (*pairs, (0, b"")))
+        head = b"NTLMSSP\0" + struct.pack("<IHHIIQQHHI", 2, 0, 0, 48, 0x00800201, 0, 0,
+                                          len(octets), len(octets), 48)
+        said = support.run("--from", "raw", "--format", "json", stdin=head + octets)
+        text = support.run("--from", "raw", stdin=head + octets).out
+        return said.object()["token"]["TargetInfo"], text
+
+    def test_name_twice(self):
+        info, text = self.info((2, b"A\0"), (2, b"B\0"), (1, b"C\0"))
+        self.assertEqual(info["MsvAvNbDomainName"], ["A", "B"])
+        self.assertEqual(info["MsvAvNbComputerName"], "C")
+        for value in "ABC":
+            self.assertIn(f'"{value}"', text)
+
+    def test_unknown_numbers(self):
+        info, text = self.info((99, b"one"), (99, b"two"))
+        self.assertEqual(info["AvPair"], ["6f6e65", "74776f"])
+        self.assertLess(text.index("6f6e65"), text.index("74776f"))
+
+    def test_nothing_hides_behind_a_zero(self):
+        info, text = self.info((2, b"a\0\0\0b\0"))
+        self.assertEqual(info["MsvAvNbDomainName"], "a\0b")
+        self.assertIn(r'"a\x00b"', text)
+
+    def test_nothing_turns_the_line(self):
+        _, text = self.info((2, "a\u202eb\u2028c".encode("utf-16-le")))
+        self.assertIn(r'"a\xe2\x80\xaeb\xe2\x80\xa8c"', text)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ LIMIT = 1 << 20
 ALL = [tokens.COMPLETED, tokens.OFFER, tokens.HINTS, tokens.ANSWER, tokens.NEGOEX_OFFER,
        tokens.NAKED, tokens.KERBEROS_AP_REQ, tokens.COMPLETED[:-1]]
 REPEATED = re.compile(r"\(([^()]*)\) *\* *(\d+)")
-NO_COLUMN = "columns: {}; expected the id in column {} and a token behind it"
+NO_COLUMN = "columns: {}; --id-column says {}, and a token is behind that"
 
 
 def text_of(*lines):

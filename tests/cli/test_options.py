@@ -79,6 +79,18 @@ VALUES = {
     ("--ntlm-session-key", "00"): "--ntlm-session-key: expected together with --conversation or "
                                   "--capture",
     ("--conversation", "--key", "00"): "--key: expected together with --enctype",
+    ("--capture", "x", "--from", "hex"): "--from hex: expected no form of text, because of "
+                                         "--capture",
+    ("--capture", ""): "--capture \"\": expected a value that is not empty",
+    ("--conversation", "--svg", ""): "--svg \"\": expected a value that is not empty",
+    ("--conversation", "--keytab", ""): "--keytab \"\": expected a value that is not empty",
+    ("--conversation", "--svg", "-"): "--svg -: expected a file, as the report is on standard "
+                                      "output",
+    ("",): "\"\": expected the name of a file",
+    ("--conversation", "I:x", "A:"): "\"A:\": expected the name of a file",
+    ("--decode-as", "x"): "--decode-as: expected together with --capture",
+    ("--severity", "never"): "--severity never: expected note, warning or error",
+    ("--fail-on", "info"): "--fail-on info: expected note, warning, error or never",
     ("--conversation", "--enctype", "18"): "--enctype: expected together with --key",
     ("--progress",): "--progress: expected together with --capture",
     ("--lines", "--conversation"): "--lines and --conversation: expected one of them",

@@ -241,6 +241,21 @@ class Memory(unittest.TestCase):
         (invocation,) = found["invocations"]
         self.assertEqual(len(invocation["toolExecutionNotifications"]), count // 2)
 
+    def test_without_enough_there_is_no_half_of_a_document(self):
+        lacked = 0
+        for size in range(8000, 13000, 200):
+            done = subprocess.run(
+                ["sh", "-c", 'ulimit -v "$1" && exec "$0" --format sarif --from hex',
+                 str(support.TOOL), str(size)], input=tokens.COMPLETED_HEX.encode(), check=False,
+                capture_output=True, timeout=support.HANG, env=support.environment())
+            if done.stderr == b"spnego-check: no memory for the report\n":
+                self.assertEqual((done.returncode, done.stdout), (2, b""), size)
+                lacked += 1
+            elif done.returncode == 0:
+                self.assertEqual(len(json.loads(done.stdout)["runs"]), 1)
+        if lacked == 0:
+            self.skipTest("memory lacks elsewhere first")
+
 
 class Conversations(unittest.TestCase):
     def test_turns(self):

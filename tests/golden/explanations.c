@@ -767,6 +767,7 @@ const struct explanation explanations[] = {
                 "06 09 2a 86 48 86 f7 12 01 02 02",
         .repair = "Leave [2] out if there is no token to send yet.",
         .seen = "As an attack: CVE-2024-26594 (ksmbd)",
+        .tolerance = "SPNEGO_TOLERATE_EMPTY_RESPONSE",
         .rules = "S10",
     },
     {
@@ -834,13 +835,14 @@ const struct explanation explanations[] = {
         .code = 2016,
         .name = "initiator-hints",
         .title = "An initiator's token has negHints",
-        .text = "negHints beside an initiator's mechToken: only an acceptor sends them",
+        .text = "negHints in a token of the initiator: only an acceptor sends them",
         .why = "negHints belongs to the NegTokenInit2, the token by which an acceptor "
                "speaks first. In an initiator's NegTokenInit the same place, [3], is the "
                "mechListMIC, an OCTET STRING. The mechToken here is one that only an "
-               "initiator sends, so this token was built from the wrong type, or the "
-               "acceptor's was used as a template. Acceptors that follow RFC 4178 refuse "
-               "it: in MIT krb5 a SEQUENCE in [3] fails the whole token.",
+               "initiator sends, or the record says who sent it, so this token was built "
+               "from the wrong type, or the acceptor's was used as a template. Acceptors "
+               "that follow RFC 4178 refuse it: in MIT krb5 a SEQUENCE in [3] fails the "
+               "whole token.",
         .bad = "a2 22 04 20 4e 54 4c 4d 53 53 50 00 01 00 00 00 97 82 08 e2\n"
                "00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 00 a3 2a 30 28 a0 26 1b 24",
         .good = "a2 22 04 20 4e 54 4c 4d 53 53 50 00 01 00 00 00 97 82 08 e2\n"
@@ -995,6 +997,7 @@ const struct explanation explanations[] = {
         .repair = "Leave [3] out, or put GSS_GetMIC over the list of mechanisms into it.",
         .seen = "Windows 2000 (Samba bug 11870), old NAS (pyspnego pull request 17, "
                 "smbprotocol issue 137)",
+        .tolerance = "SPNEGO_TOLERATE_COPIED_MIC",
         .rules = "S25",
     },
     {
@@ -1017,17 +1020,22 @@ const struct explanation explanations[] = {
     {
         .code = 2027,
         .name = "mic-shape",
-        .title = "The mechListMIC looks like no MIC of NTLM or Kerberos",
-        .text = "mechListMIC has the shape of no MIC of NTLM or Kerberos",
+        .title = "The mechListMIC looks like no MIC of its mechanism",
+        .text = "mechListMIC does not have the shape of a MIC of its mechanism",
         .why = "A MIC of NTLM has 16 octets and begins with 01 00 00 00. One of Kerberos "
                "begins with 04 04 and has 28, 32 or 40 octets, or is framed and has 37 "
-               "or 49. This is neither, so with those mechanisms it cannot fit, and a "
-               "receiver has to fail the negotiation. It may be a token of the mechanism "
-               "in the wrong field, or a bare checksum without its header. Other "
-               "mechanisms may have MICs of other shapes; for them this means nothing.",
-        .bad = "a1 0f 30 0d a0 03 0a 01 00 a3 06 04 04 de ad be ef",
-        .good = "a1 1b 30 19 a0 03 0a 01 00 a3 12 04 10\n"
-                "01 00 00 00 a1 b2 c3 d4 e5 f6 07 18 00 00 00 00  # a signature of NTLM",
+               "or 49. The mechanism is known, by supportedMech or by its token, and "
+               "this is no MIC of it; or the octets are another token of NTLM or "
+               "Kerberos, such as NEGOTIATE. It cannot fit, and a receiver has to fail "
+               "the negotiation. It may be a token of the mechanism in the wrong field, "
+               "or a bare checksum without its header. Of other mechanisms the shape of "
+               "a MIC is not known here, and nothing is said.",
+        .bad = "a1 1d 30 1b a0 03 0a 01 00 a1 0c 06 0a 2b 06 01 04 01 82 37 02 02 0a  # "
+               "NTLMSSP\n"
+               "a3 06 04 04 de ad be ef",
+        .good = "a1 29 30 27 a0 03 0a 01 00 a1 0c 06 0a 2b 06 01 04 01 82 37 02 02 0a\n"
+                "a3 12 04 10 01 00 00 00 a1 b2 c3 d4 e5 f6 07 18 00 00 00 00  # a "
+                "signature of NTLM",
         .repair = "Put the whole token of GSS_GetMIC over the list into [3], and nothing "
                   "else.",
         .rules = "S27",
@@ -1067,6 +1075,7 @@ const struct explanation explanations[] = {
         .good = "a1 15 30 13 a0 03 0a 01 00 a1 0c 06 0a 2b 06 01 04 01 82 37 02 02 0a",
         .repair = "Leave [2] out if the mechanism gave no token.",
         .seen = "IIS 6 (MIT krb5 tolerates it)",
+        .tolerance = "SPNEGO_TOLERATE_EMPTY_RESPONSE",
         .rules = "S29",
     },
     {
@@ -1125,6 +1134,24 @@ const struct explanation explanations[] = {
         .repair = "Frame IAKERB tokens with 06 06 2b 06 01 05 02 05, and list that number "
                   "in mechTypes.",
         .rules = "S32",
+    },
+    {
+        .code = 2033,
+        .name = "mic-under-4",
+        .title = "Field [4] of a NegTokenResp holds an OCTET STRING",
+        .text = "[4] of a NegTokenResp holds an OCTET STRING: a mechListMIC, which "
+                "belongs into [3]",
+        .why = "The mechListMIC of a NegTokenResp is [3] (RFC 4178 4.2.2). Number [4] is "
+               "that of the acceptor's NegTokenInit2 only, where negHints have taken "
+               "[3]; a writer that mixes the two up puts the MIC here. A receiver skips "
+               "a field that it does not know, so it sees no MIC: where one is required "
+               "the negotiation fails, and elsewhere it goes on unprotected. The list "
+               "that Negotiate Late Fallback may have in [4] is a SEQUENCE (SPN1017).",
+        .bad = "a4 1e 04 1c 04 04 01 ff ff ff ff ff",
+        .good = "a3 1e 04 1c 04 04 01 ff ff ff ff ff",
+        .repair = "Write the mechListMIC of a NegTokenResp with the tag a3.",
+        .seen = "MIT krb5 1.21 and 1.22 (ticket 9183)",
+        .rules = "S19",
     },
     {
         .code = 3001,
@@ -3227,13 +3254,13 @@ const struct explanation explanations[] = {
     {
         .code = 5203,
         .name = "after-completion",
-        .title = "A token after both sides have finished",
-        .text = "a token, and both sides have said that they are finished",
+        .title = "A token after the negotiation was finished",
+        .text = "a token after accept-completed, and nothing was due any more",
         .why = "accept-completed says that its sender's context is established and that "
-               "it expects nothing more. Both sides were finished when this token came. "
-               "It may belong to the next negotiation on the same connection, or one "
-               "side does not know that it is over. A receiver has no context left to "
-               "give it to.",
+               "it expects nothing more. The other side had nothing to send either when "
+               "this token came. It may belong to the next negotiation on the same "
+               "connection, or one side does not know that it is over. A receiver has no "
+               "context left to give it to.",
         .bad = "I NegTokenInit mechTypes {Kerberos}, mechToken AP-REQ\n"
                "A NegTokenResp accept-completed, supportedMech Kerberos, responseToken "
                "AP-REP\n"
@@ -3264,7 +3291,6 @@ const struct explanation explanations[] = {
                 "AP-REP",
         .repair = "Copy the OID of the chosen entry from mechTypes into supportedMech, "
                   "octet for octet, instead of writing the mechanism's own.",
-        .tolerance = "SPNEGO_TOLERATE_ALIAS_CHOSEN",
         .rules = "C08",
     },
     {
@@ -3524,8 +3550,7 @@ const struct explanation explanations[] = {
         .code = 5217,
         .name = "last-unanswered",
         .title = "The initiator's last token has no answer in this record",
-        .text = "the record ends, and the acceptor has not answered the initiator's last "
-                "token",
+        .text = "no token of the acceptor answers the initiator's last one",
         .why = "When the mechanism ends with a token of the initiator, as NTLM does, the "
                "acceptor still has to answer: accept-completed, with its mechListMIC if "
                "there was one. Until then the initiator does not know whether it was "
@@ -4191,10 +4216,10 @@ const struct explanation explanations[] = {
         .code = 5317,
         .name = "negoex-no-signature",
         .title = "A token of NegoEx is no NegoEx message",
-        .text = "NegoEx was chosen, and this token does not begin with NEGOEXTS",
-        .why = "Each message of NegoEx begins with the eight octets NEGOEXTS. A single "
-               "token without them can be anything; here it is known from the tokens "
-               "before that it has to be one of NegoEx.\n"
+        .text = "a token of NegoEx does not begin with NEGOEXTS",
+        .why = "Each message of NegoEx begins with the eight octets NEGOEXTS. That this "
+               "token has to be one of NegoEx, mechTypes or supportedMech beside it say, "
+               "or the tokens before it.\n"
                "The octets were damaged or encrypted, or the sender hands on the token "
                "of the mechanism inside without an AP_REQUEST or a CHALLENGE around it.",
         .bad = "A a1 09 30 07 a2 05 04 03 01 02 03",
@@ -4207,14 +4232,17 @@ const struct explanation explanations[] = {
     {
         .code = 6001,
         .name = "kerberos-unframed",
-        .title = "A Kerberos message without its frame",
-        .text = "a Kerberos message without its frame, as in DCE style",
+        .title = "A Kerberos message without its frame or its TOK_ID",
+        .text = "a Kerberos message without its frame or its TOK_ID; DCE style leaves out "
+                "both",
         .why = "In GSS-API a Kerberos message travels in a frame: 60, a length, the OID "
                "of Kerberos and two octets TOK_ID that say what follows. RFC 4121 keeps "
-               "the frame on all context tokens, not only on the first. Here the message "
-               "stands alone, 6e for an AP-REQ, 6f for an AP-REP, 7e for a KRB-ERROR. "
-               "Windows does this in DCE style, an exchange of three messages for "
-               "DCE/RPC; a plain GSS-API acceptor cannot tell which mechanism it is for.",
+               "the frame on all context tokens, not only on the first. Here the "
+               "message, 6e for an AP-REQ, 6f for an AP-REP, 7e for a KRB-ERROR, stands "
+               "alone, or only one of frame and TOK_ID is there. Windows leaves out both "
+               "in DCE style, an exchange of three messages for DCE/RPC; a plain GSS-API "
+               "acceptor cannot tell which mechanism it is for. Half of the two is right "
+               "nowhere.",
         .bad = "04 71 6e 6f 30 6d a0 03 02 01 05 a1 03 02 01 0e  # mechToken: AP-REQ",
         .good = "04 81 80 60 7e 06 09 2a 86 48 86 f7 12 01 02 02 01 00  # mechToken: "
                 "frame\n"
@@ -4456,16 +4484,16 @@ const struct explanation explanations[] = {
     {
         .code = 6014,
         .name = "pku2u-frame",
-        .title = "A token of PKU2U that is not framed for PKU2U",
-        .text = "a token of PKU2U that is not framed for PKU2U",
+        .title = "A token of PKU2U without the frame of PKU2U or the TOK_ID",
+        .text = "a token of PKU2U without the frame of PKU2U or without its TOK_ID",
         .why = "PKU2U lets two machines authenticate each other with certificates and "
                "without a domain, by Kerberos messages: the acceptor plays the KDC. Its "
                "draft frames every context token, not only the first, with the OID "
                "1.3.6.1.5.2.7 and a TOK_ID. This one stands where PKU2U was announced, "
                "and is framed for another mechanism, such as Kerberos proper, or is a "
-               "message without a frame. PKU2U looks for its OID and a TOK_ID at the "
-               "front, does not find them and refuses. Octets that look like no token at "
-               "all are SPN6021.",
+               "message without a frame or without a TOK_ID. PKU2U looks for its OID and "
+               "a TOK_ID at the front, does not find them and refuses. Octets that look "
+               "like no token at all are SPN6021.",
         .bad = "60 5a 06 09 2a 86 48 86 f7 12 01 02 02 05 00 6a 4b  # AS-REQ, for "
                "Kerberos",
         .good = "60 57 06 06 2b 06 01 05 02 07 05 00 6a 4b  # AS-REQ, for PKU2U",

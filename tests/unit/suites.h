@@ -5,6 +5,8 @@
 #include <check.h>
 
 Suite *base64_line_suite(void);
+Suite *capture_suite(void);
+Suite *capture_carriers_suite(void);
 Suite *conversation_suite(void);
 Suite *conversation_file_suite(void);
 Suite *conversation_hostile_suite(void);
@@ -64,6 +66,8 @@ static inline void
 suites_add(SRunner *runner)
 {
     srunner_add_suite(runner, base64_line_suite());
+    srunner_add_suite(runner, capture_suite());
+    srunner_add_suite(runner, capture_carriers_suite());
     srunner_add_suite(runner, conversation_suite());
     srunner_add_suite(runner, conversation_file_suite());
     srunner_add_suite(runner, conversation_hostile_suite());

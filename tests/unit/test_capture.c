@@ -139,6 +139,7 @@ START_TEST(no_packets)
                                         LAYERS(""),
                                         LAYERS("\"frame\":{\"frame.number\":7}"),
                                         LAYERS("\"frame\":[]"),
+                                        LAYERS("\"frame\":{\"frame.number\":\"-5\"}"),
                                         LAYERS("\"frame\":{\"frame.number\":\"x\"}")};
     struct capture_packet packet;
     char error[128] = "";
@@ -195,7 +196,7 @@ capture_suite(void)
     tcase_add_test(cases, objects_have_a_limit);
     tcase_add_loop_test(cases, strings_have_a_limit, 0, 5);
     tcase_add_test(cases, a_packet);
-    tcase_add_loop_test(cases, no_packets, 0, 7);
+    tcase_add_loop_test(cases, no_packets, 0, 8);
     tcase_add_loop_test(cases, odd_packets, 0, 10);
     suite_add_tcase(suite, cases);
     return suite;

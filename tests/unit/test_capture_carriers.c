@@ -117,6 +117,28 @@ START_TEST(messages_that_are_cut)
 }
 END_TEST
 
+/* What is left of a message whose own fields were to be longer. */
+START_TEST(messages_too_short)
+{
+    static const struct {
+        int message;
+        size_t len;
+        size_t remarks;
+    } cut[] = {
+        {0, 64, 1}, {0, 80, 1}, {1, 32, 1}, {1, 60, 1}, {2, 38, 1}, {3, 36, 0},
+        {4, 24, 0}, {5, 80, 1}, {7, 70, 1}, {8, 50, 1}, {9, 90, 1},
+    };
+    struct spnego_slice whole = octets_of(cut[_i].message);
+    struct seen seen = {.count = 0};
+
+    carrier_read(messages[cut[_i].message].carrier,
+                 octets_copy((struct spnego_slice){whole.ptr, cut[_i].len}), see_cut, &seen);
+    ck_assert_uint_eq(seen.count, 1);
+    ck_assert(!seen.has_blob);
+    ck_assert_uint_eq(seen.remarks, cut[_i].remarks);
+}
+END_TEST
+
 START_TEST(messages_with_a_bit_turned_over)
 {
     struct spnego_slice bent = octets_of(_i);
@@ -159,7 +181,7 @@ add(struct capture_group *group, unsigned long frame, unsigned long stream,
                                       .side = SIDE_INITIATOR,
                                       .has_blob = true,
                                       .blob = token};
-    struct capture_blob blob = {frame, stream, 0, "a", "b", &message};
+    struct capture_blob blob = {frame, stream, "a", "b", &message};
 
     ck_assert(capture_group_add(group, &blob));
 }
@@ -179,6 +201,24 @@ START_TEST(one_conversation_has_a_limit)
 }
 END_TEST
 
+/* Streams that share a place in the table, and one that ends long before the others. */
+START_TEST(streams_are_kept_apart)
+{
+    struct handed handed = {.conversations = 0};
+    struct capture_group *group = capture_group_new(take, &handed);
+    unsigned long frame;
+
+    for (frame = 1; frame <= 3 * CAPTURE_CONVERSATIONS; frame++)
+        add(group, frame, frame % 3 * 65536, octets(TOKEN));
+    for (; frame <= 5 * CAPTURE_CONVERSATIONS; frame++)
+        add(group, frame, frame * 65536, octets(TOKEN));
+    capture_group_free(group);
+    ck_assert_uint_eq(handed.turns, 5 * CAPTURE_CONVERSATIONS);
+    ck_assert_uint_eq(handed.conversations, 3 * (1 + CAPTURE_CONVERSATIONS / CAPTURE_TURNS) +
+                                                2 * CAPTURE_CONVERSATIONS);
+}
+END_TEST
+
 START_TEST(conversations_have_a_limit)
 {
     struct handed handed = {.conversations = 0};
@@ -190,6 +230,7 @@ START_TEST(conversations_have_a_limit)
     ck_assert_uint_eq(handed.conversations, 10);
     capture_group_free(group);
     ck_assert_uint_eq(handed.conversations, CAPTURE_CONVERSATIONS + 10);
+    ck_assert_uint_eq(handed.broken_off, 10);
 }
 END_TEST
 
@@ -220,11 +261,13 @@ capture_carriers_suite(void)
     tcase_add_checked_fixture(cases, NULL, octets_release);
     tcase_add_loop_test(cases, tokens_are_found, 0, MESSAGES);
     tcase_add_loop_test(cases, messages_that_are_cut, 0, MESSAGES);
+    tcase_add_loop_test(cases, messages_too_short, 0, 11);
     tcase_add_loop_test(cases, messages_with_a_bit_turned_over, 0, MESSAGES);
     suite_add_tcase(suite, cases);
     cases = tcase_create("limits");
     tcase_add_checked_fixture(cases, NULL, octets_release);
     tcase_add_test(cases, one_conversation_has_a_limit);
+    tcase_add_test(cases, streams_are_kept_apart);
     tcase_add_test(cases, conversations_have_a_limit);
     tcase_add_test(cases, their_octets_have_a_limit);
     suite_add_tcase(suite, cases);

@@ -2,6 +2,8 @@
  * and nothing else is found.  conv_file.h has the format. */
 #include "conv_file.h"
 
+#include "conversation_file.h"
+
 #include <check.h>
 #include <glob.h>
 #include <string.h>
@@ -147,6 +149,83 @@ START_TEST(every_code_has_conversations)
 }
 END_TEST
 
+/* Who carried the tokens says how it ended, where the acceptor's last one did not come. */
+static const struct {
+    const char *file, *carrier;
+    bool accepted, refused;
+    const char *found, *verdict;
+} carried[] = {
+    {"c31-no-mic", "SMB2", true, false, "3:SPN5217",
+     "accepted by SMB2 with NTLMSSP, without the acceptor's last token; no mechListMIC, and "
+     "none is due"},
+    {"c31-unanswered", "SMB2", false, true, "",
+     "refused by SMB2 with NTLMSSP; no token of the acceptor says so"},
+    {"c31-unanswered", "DCE/RPC", false, false, "",
+     "unfinished with NTLMSSP: token 3 of the initiator is the last in the record"},
+    {"c31-one-token", "LDAP", true, false, "1:SPN5217",
+     "accepted by LDAP with Kerberos V5, without the acceptor's last token; no mechListMIC, "
+     "and none is due"},
+    {"c30-record-ends", "SMB2", true, false, "3:SPN5216 3:SPN5217",
+     "accepted by SMB2 with NTLMSSP, without the acceptor's last token; no mechListMIC"},
+    {"c30-record-ends", "SMB2", false, true, "3:SPN5216",
+     "refused by SMB2 with NTLMSSP; no token of the acceptor says so"},
+    {"c31-unanswered", "SMB2", true, false, "3:SPN5217 3:SPN5213",
+     "accepted by SMB2 with NTLMSSP, without the acceptor's last token; mechListMIC from the "
+     "initiator only"},
+    {"c31-reselected", "SMB2", true, false, "2:SPN5013 5:SPN5023 5:SPN5217 5:SPN5229",
+     "accepted by SMB2 with NTLMSSP, not the first choice, without the acceptor's last token; "
+     "no mechListMIC"},
+};
+
+START_TEST(the_carrier_has_the_last_word)
+{
+    struct conversation conversation;
+    struct analysis_setup setup = {TOLERATE_INTEROP_PROFILE, SIDE_UNKNOWN, false};
+    struct conv_file file;
+    char name[96], found[256];
+
+    snprintf(name, sizeof(name), "tests/vectors/conversation/%s.conv", carried[_i].file);
+    ck_assert_msg(conv_file_load(&file, name), "%s", file.error);
+    conversation_start(&conversation, file.title, &setup);
+    conversation.carrier = carried[_i].carrier;
+    conversation.accepted = carried[_i].accepted;
+    conversation.refused = carried[_i].refused;
+    ck_assert(conversation_read(&conversation,
+                                (struct spnego_slice){(uint8_t *)file.body, file.body_len},
+                                INPUT_HEX, file.error, sizeof(file.error)));
+    ck_assert(conversation_judge(&conversation));
+    conv_file_found(found, sizeof(found), &conversation, conv_file_is_grave);
+    compare(name, "found", found, carried[_i].found);
+    compare(name, "verdict", conversation.verdict, carried[_i].verdict);
+    ck_assert_int_eq(conversation.outcome, carried[_i].accepted  ? OUTCOME_COMPLETE
+                                           : carried[_i].refused ? OUTCOME_REJECTED
+                                                                 : OUTCOME_UNFINISHED);
+    conversation_free(&conversation);
+    conv_file_free(&file);
+}
+END_TEST
+
+/* A place is that of the token's first piece. */
+START_TEST(a_token_has_its_line)
+{
+    static const uint8_t pieces[] = {0x60, 0x03, 0x06, 0x01, 0x00};
+    struct spnego_slice first = {pieces, 2}, second = {pieces + 2, 3};
+    struct analysis_setup setup = {0, SIDE_UNKNOWN, false};
+    struct conversation conversation;
+    char error[200];
+
+    conversation_start(&conversation, "lines", &setup);
+    conversation_place(&conversation, 1); /* of no token */
+    ck_assert(conversation_add(&conversation, SIDE_INITIATOR, first, "", 0, error, 200));
+    conversation_place(&conversation, 7);
+    ck_assert(conversation_add(&conversation, SIDE_INITIATOR, second, "", 0, error, 200));
+    conversation_place(&conversation, 8);
+    ck_assert_uint_eq(conversation.count, 1);
+    ck_assert_uint_eq(conversation.turns[0].line, 7);
+    conversation_free(&conversation);
+}
+END_TEST
+
 #define HEADER "title: t\nsource: s\nverdict: valid\noutcome: complete\n"
 static const struct {
     const char *text;
@@ -195,6 +274,9 @@ conversation_suite(void)
     tcase_add_loop_test(files, conversation_holds_without_words, 0, (int)names.gl_pathc);
     tcase_add_loop_test(files, sides_are_guessed, 0, (int)names.gl_pathc);
     tcase_add_test(files, every_code_has_conversations);
+    tcase_add_loop_test(files, the_carrier_has_the_last_word, 0,
+                        (int)(sizeof(carried) / sizeof(carried[0])));
+    tcase_add_test(files, a_token_has_its_line);
     suite_add_tcase(suite, files);
     return suite;
 }

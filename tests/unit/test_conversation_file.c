@@ -59,6 +59,25 @@ static const struct {
      "line 3, column 16: 'g' is not a hexadecimal digit", INPUT_HEX},
     {"  # pasted\n  I a1 07\n    30 05\n  A a1 00\n\n  -\n",
      "I4(line 2) A2(line 4) ?I0(line 6)", INPUT_AUTO},
+    {"I a1 0g\n", "line 1, column 7: 'g' is not a hexadecimal digit", INPUT_AUTO},
+    {"A oQcwBaADCgEC\nI a1\n  0g\n", "line 3, column 4: 'g' is not a hexadecimal digit",
+     INPUT_AUTO},
+    {"I zz\n",
+     "line 1, column 4: the text looks most like base64, but the unused bits of the last "
+     "base64 "
+     "symbol 'z' are not zero; as hex, line 1, column 3: 'z' is not a hexadecimal digit",
+     INPUT_AUTO},
+    {"A -\nX a1 07 30\n", "line 2, column 1: 'X' names no side, expected I, A or ?",
+     INPUT_AUTO},
+    {"i a1 07\n", "line 1, column 1: 'i' names no side, expected I, A or ?", INPUT_AUTO},
+    {"R\n", "line 1, column 1: 'R' names no side, expected I, A or ?", INPUT_AUTO},
+    {"I a1 00\n\tB a1 00\n", "line 2, column 2: 'B' names no side, expected I, A or ?",
+     INPUT_AUTO},
+    {"> Authorization: Negotiate oQcwBaADCgEC\n  < WWW-authenticate: Negotiate oQcwBaADCgEC\n"
+     " Proxy-Authorization: Negotiate oQcwBaADCgEC\n",
+     "I9(line 1) A9(line 2) I9(line 3)", INPUT_AUTO},
+    {"\xef\xbb\xbfI a1 00\nA a1 00\n", "I2(line 1) A2(line 2)", INPUT_AUTO},
+    {"\xef\xbb\xbfI a1 0g\n", "line 1, column 7: 'g' is not a hexadecimal digit", INPUT_AUTO},
     {"I a1 07\n", "I2(line 1)", INPUT_AUTO},
     {"", "no token; expected lines such as \"I 60 48 ...\"", INPUT_AUTO},
     {"# nothing\n\n", "no token; expected lines such as \"I 60 48 ...\"", INPUT_AUTO},
@@ -70,6 +89,35 @@ START_TEST(text_is_read)
 
     describe(found, sizeof(found), texts[_i].text, texts[_i].form);
     ck_assert_str_eq(found, texts[_i].expected);
+}
+END_TEST
+
+/* As PowerShell writes it, in both orders of octets. */
+START_TEST(utf16_is_read)
+{
+    static const char text[] = "I a1 00\nA a1 07\n   30 05\n? a1 00\n";
+    const bool big = _i == 1;
+    uint8_t wide[2 * sizeof(text)] = {0xff, 0xfe};
+    struct conversation conversation;
+    char error[256];
+    size_t i;
+
+    wide[0] = big ? 0xfe : 0xff;
+    wide[1] = big ? 0xff : 0xfe;
+    for (i = 0; text[i] != '\0'; i++)
+        wide[2 + 2 * i + big] = (uint8_t)text[i];
+    conversation_start(&conversation, "text", &setup);
+    ck_assert_msg(conversation_read(&conversation, (struct spnego_slice){wide, 2 + 2 * i},
+                                    INPUT_AUTO, error, sizeof(error)),
+                  "%s", error);
+    ck_assert_uint_eq(conversation.count, 3);
+    ck_assert_uint_eq(conversation.turns[1].octets.len, 4);
+    ck_assert_uint_eq(conversation.turns[1].line, 2);
+    ck_assert_uint_eq(conversation.turns[2].line, 4);
+    ck_assert(!conversation_read(&conversation, (struct spnego_slice){wide, 1 + 2 * i},
+                                 INPUT_AUTO, error, sizeof(error)));
+    ck_assert_str_eq(error, "line 4, column 8: the UTF-16 text ends within a character");
+    conversation_free(&conversation);
 }
 END_TEST
 
@@ -137,6 +185,7 @@ conversation_file_suite(void)
     TCase *reading = tcase_create("reading");
 
     tcase_add_loop_test(reading, text_is_read, 0, (int)(sizeof(texts) / sizeof(texts[0])));
+    tcase_add_loop_test(reading, utf16_is_read, 0, 2);
     tcase_add_test(reading, too_many_tokens);
     tcase_add_loop_test(reading, names_have_sides, 0, (int)(sizeof(files) / sizeof(files[0])));
     tcase_add_test(reading, files_are_tokens);

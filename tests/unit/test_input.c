@@ -329,6 +329,42 @@ START_TEST(unicode_text)
 }
 END_TEST
 
+static void
+check_unmarked(const char *text, size_t len, const char *copy)
+{
+    struct input_result result;
+    ck_assert_msg(input_unmark(&result, (const uint8_t *)text, len), "%s", result.error);
+    ck_assert_uint_eq(result.octets.len, strlen(copy));
+    ck_assert(strlen(copy) == 0 || memcmp(result.octets.ptr, copy, strlen(copy)) == 0);
+    free(result.octets.ptr);
+}
+
+START_TEST(text_without_its_mark)
+{
+    static const struct {
+        const char *text;
+        size_t len, mark, unit;
+        const char *copy;
+    } cases[] = {
+        {"I 60\n", 5, 0, 1, "I 60\n"},       {"\xef\xbb\xbfI 60", 7, 3, 1, "I 60"},
+        {"\xff\xfeI\0\n\0", 6, 2, 2, "I\n"}, {"\xfe\xff\0I\0\n", 6, 2, 2, "I\n"},
+        {"\xff\xfe", 2, 2, 2, ""},           {"\xef\xbb", 2, 0, 1, "\xef\xbb"},
+        {"\xff", 1, 0, 1, "\xff"},           {NULL, 0, 0, 1, ""},
+    };
+    struct input_result result;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct input_mark mark = input_mark((const uint8_t *)cases[i].text, cases[i].len);
+        ck_assert_uint_eq(mark.len, cases[i].mark);
+        ck_assert_uint_eq(mark.unit, cases[i].unit);
+        check_unmarked(cases[i].text, cases[i].len, cases[i].copy);
+    }
+    ck_assert(!input_unmark(&result, (const uint8_t *)"\xff\xfe\n\0\xe4\0", 6));
+    ck_assert_str_eq(result.error,
+                     "line 2, column 1: U+00E4 in the UTF-16 text, expected ASCII");
+    ck_assert_ptr_null(result.octets.ptr);
+}
+END_TEST
+
 START_TEST(two_readings)
 {
     check_auto("60826082", INPUT_HEX, "\x60\x82\x60\x82");
@@ -373,6 +409,7 @@ input_suite(void)
     tcase_add_test(cases, pem_blocks);
     tcase_add_test(cases, raw_octets);
     tcase_add_test(cases, unicode_text);
+    tcase_add_test(cases, text_without_its_mark);
     tcase_add_test(cases, two_readings);
     tcase_add_test(cases, nothing_in_it);
     suite_add_tcase(suite, cases);

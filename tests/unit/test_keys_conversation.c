@@ -111,7 +111,7 @@ START_TEST(keys_hold)
     ck_assert_msg(conv_file_load(&file, name), "%s", file.error);
     load_keys(&keys, file.keys);
     ck_assert_msg(conv_file_judge(&file, &conversation), "%s: %s", name, file.error);
-    rules_of_keys(&conversation, &keys);
+    ck_assert(rules_of_keys(&conversation, &keys));
     conv_file_found(found, sizeof(found), &conversation, conv_file_is_grave);
     compare(name, "expect", found, file.expect);
     conv_file_found(found, sizeof(found), &conversation, is_note_of_keys);
@@ -137,7 +137,7 @@ START_TEST(no_keys_no_remarks)
     file.keys[0] = '\0';
     load_keys(&keys, file.keys);
     ck_assert_msg(conv_file_judge(&file, &conversation), "%s: %s", name, file.error);
-    rules_of_keys(&conversation, &keys);
+    ck_assert(rules_of_keys(&conversation, &keys));
     conv_file_found(found, sizeof(found), &conversation, is_note_of_keys);
     compare(name, "notes", found, "");
     conv_file_found(found, sizeof(found), &conversation, conv_file_is_grave);

@@ -39,7 +39,7 @@ count_fitting(struct conversation *conversation, const struct options *options)
 
     ck_assert_msg(keys_load(&keys, options, error, sizeof(error)), "%s", error);
     ck_assert(conversation_judge(conversation));
-    rules_of_keys(conversation, &keys);
+    ck_assert(rules_of_keys(conversation, &keys));
     for (i = 0; i < conversation->count; i++) {
         const struct analysis *analysis = &conversation->turns[i].analysis;
 

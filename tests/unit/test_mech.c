@@ -144,6 +144,63 @@ START_TEST(verdict_needs_no_tree)
 }
 END_TEST
 
+/* What first octets say. */
+#define OCTETS(text) text, sizeof(text) - 1
+static const struct {
+    const char *octets;
+    size_t len;
+    const char *name;
+    enum side sender;
+} classes[] = {
+    {OCTETS("NTLMSSP\0\1\0\0\0"), "NTLMSSP NEGOTIATE", SIDE_INITIATOR},
+    {OCTETS("NTLMSSP\0\2\0\0\0"), "NTLMSSP CHALLENGE", SIDE_ACCEPTOR},
+    {OCTETS("\x6a\1\0"), "Kerberos AS-REQ, unframed", SIDE_INITIATOR},
+    {OCTETS("\x6a\2\0"), "unknown", SIDE_UNKNOWN},
+    {OCTETS("\6\0\x6b\1\0"), "Kerberos AS-REP, unframed", SIDE_ACCEPTOR},
+    {OCTETS("\1\0\x6e\1\0"), "Kerberos AP-REQ, unframed", SIDE_UNKNOWN},
+    {OCTETS("\1\0\x6e\1"), "unknown", SIDE_UNKNOWN},
+    {OCTETS("YIGeBgYrBgEFBQKg"), "base64 text", SIDE_UNKNOWN},
+    {OCTETS("TlRMTVNTUAABAAAA"), "base64 text", SIDE_UNKNOWN},
+    {OCTETS("YIGeBgYrBgEFBQK\0"), "unknown", SIDE_UNKNOWN},
+    {OCTETS("QUJDREVGR0hJSktM"), "unknown", SIDE_UNKNOWN},
+    {OCTETS("\0\0\0\3abc"), "SASL length prefix", SIDE_UNKNOWN},
+    {OCTETS("\0\0\0\4abc"), "unknown", SIDE_UNKNOWN},
+    {OCTETS("\1\0\0\0abcdefghijkl"), "NTLM signature", SIDE_UNKNOWN},
+};
+
+START_TEST(octets_are_classified)
+{
+    struct spnego_slice octets = {(const uint8_t *)classes[_i].octets, classes[_i].len};
+    struct token_class class = token_classify(octets);
+
+    ck_assert_str_eq(class.name, classes[_i].name);
+    ck_assert_int_eq(class.sender, classes[_i].sender);
+}
+END_TEST
+
+static const struct {
+    const char *octets;
+    size_t len;
+    bool ntlm, krb5, unknown; /* may it be a MIC of these? */
+} mics[] = {
+    {OCTETS("\1\0\0\0abcdefgh\0\0\0\0"), true, false, true},
+    {OCTETS("\4\4\1\xff\xff\xff\xff\xff\0\0\0\0\0\0\0\0abcdefghijkl"), false, true, true},
+    {OCTETS("\4\4\1\xff\xff\xff\xff\xff\0\0\0\0\0\0\0\0abcdefghijk"), false, false, false},
+    {OCTETS("NTLMSSP\0\1\0\0\0\0\0\0\0"), false, false, false},
+    {OCTETS("abcdefghijklmnop"), false, false, true},
+};
+START_TEST(mic_fits_its_mechanism)
+{
+    struct spnego_slice mic = {(const uint8_t *)mics[_i].octets, mics[_i].len};
+
+    ck_assert_int_eq(mic_fits(mic, SPNEGO_MECH_NTLMSSP), mics[_i].ntlm);
+    ck_assert_int_eq(mic_fits(mic, SPNEGO_MECH_KRB5), mics[_i].krb5);
+    ck_assert_int_eq(mic_fits(mic, SPNEGO_MECH_MS_KRB5), mics[_i].krb5);
+    ck_assert_int_eq(mic_fits(mic, SPNEGO_MECH_UNKNOWN), mics[_i].unknown);
+    ck_assert_int_eq(mic_fits(mic, SPNEGO_MECH_NEGOEX), mics[_i].unknown);
+}
+END_TEST
+
 START_TEST(utf16)
 {
     static const struct {
@@ -152,7 +209,8 @@ START_TEST(utf16)
         const char *text;
     } cases[] = {
         {"", 0, ""},
-        {"A", 1, ""},
+        {"A", 1, "\xef\xbf\xbd"},
+        {"A\0B", 3, "A\xef\xbf\xbd"},
         {"A\0\xe4\0", 4, "A\xc3\xa4"},
         {"\xac\x20", 2, "\xe2\x82\xac"},
         {"\x3d\xd8\x00\xde", 4, "\xf0\x9f\x98\x80"},
@@ -188,6 +246,10 @@ mech_suite(void)
     vector_file_names(&names);
     tcase_add_loop_test(tcase, fields_are_shown, 0, (int)(sizeof(shown) / sizeof(shown[0])));
     tcase_add_loop_test(tcase, verdict_needs_no_tree, 0, (int)names.gl_pathc);
+    tcase_add_loop_test(tcase, octets_are_classified, 0,
+                        (int)(sizeof(classes) / sizeof(classes[0])));
+    tcase_add_loop_test(tcase, mic_fits_its_mechanism, 0,
+                        (int)(sizeof(mics) / sizeof(mics[0])));
     tcase_add_test(tcase, utf16);
     suite_add_tcase(suite, tcase);
     return suite;

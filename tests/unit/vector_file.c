@@ -77,7 +77,7 @@ read_profile(struct reading *reading, const char *value)
 {
     if (strcmp(value, "strict") != 0 && strcmp(value, "interop") != 0)
         return fail(reading, "\"%s\" is not interop or strict", value);
-    reading->vector->tolerate = value[0] == 'i' ? SPNEGO_TOLERATE_CODEC : 0;
+    reading->vector->tolerate = value[0] == 'i' ? SPNEGO_TOLERATE_INTEROP : 0;
     return true;
 }
 
@@ -320,7 +320,7 @@ vector_file_read(struct vector_file *vector, FILE *stream, const char *name)
     bool in_header = true, good = true;
 
     memset(vector, 0, sizeof(*vector));
-    vector->tolerate = SPNEGO_TOLERATE_CODEC;
+    vector->tolerate = SPNEGO_TOLERATE_INTEROP;
     while (good && fgets(line, sizeof(line), stream) != NULL) {
         size_t len = strcspn(line, "\n");
 

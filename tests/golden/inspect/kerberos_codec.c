@@ -871,7 +871,7 @@ kerberos_enc_ap_rep_part_decode(struct kerberos_enc_ap_rep_part *out,
     return decoding.status;
 }
 
-/* KRB-ERROR ::= [APPLICATION 30] SEQUENCE.  asn1/kerberos.asn1:397.  RFC 4120 5.9.1. */
+/* KRB-ERROR ::= [APPLICATION 30] SEQUENCE.  asn1/kerberos.asn1:406.  RFC 4120 5.9.1. */
 static void
 read_krb_error(struct spnego_reader *r, struct kerberos_krb_error *out)
 {
@@ -950,7 +950,7 @@ kerberos_krb_error_decode(struct kerberos_krb_error *out, struct spnego_slice in
     return decoding.status;
 }
 
-/* TGT-REQ ::= SEQUENCE.  asn1/kerberos.asn1:415.  draft-swift-win2k-krb-user2user-03 3. */
+/* TGT-REQ ::= SEQUENCE.  asn1/kerberos.asn1:424.  draft-swift-win2k-krb-user2user-03 3. */
 static void
 read_tgt_req(struct spnego_reader *r, struct kerberos_tgt_req *out)
 {
@@ -992,7 +992,7 @@ kerberos_tgt_req_decode(struct kerberos_tgt_req *out, struct spnego_slice in,
     return decoding.status;
 }
 
-/* TGT-REP ::= SEQUENCE.  asn1/kerberos.asn1:423.  draft-swift-win2k-krb-user2user-03 3. */
+/* TGT-REP ::= SEQUENCE.  asn1/kerberos.asn1:432.  draft-swift-win2k-krb-user2user-03 3. */
 static void
 read_tgt_rep(struct spnego_reader *r, struct kerberos_tgt_rep *out)
 {

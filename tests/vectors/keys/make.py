@@ -207,11 +207,15 @@ VECTORS = {
     "verify-usage": Vector(
         "the key usages that the draft prints", "draft-zhu-negoex-04 7.7",
         negoex({"usage": ACCEPTOR}, {"usage": INITIATOR}), "3:SPN7012 4:SPN7012"),
-    "verify-usage-nearly": Vector(
+    "verify-usage-no-verify": Vector(
         "the key usage that the draft prints, and the VERIFY before left out",
         "draft-zhu-negoex-04 7.7",
-        negoex({}, {"usage": INITIATOR, "without": [VERIFY]}), "4:SPN7010", "3:SPN7011",
-        near="SPN7012 SPN7013"),
+        negoex({}, {"usage": INITIATOR, "without": [VERIFY]}), "4:SPN7012 4:SPN7013",
+        "3:SPN7011", near="SPN7010"),
+    "verify-usage-nearly": Vector(
+        "key usage 24, which is neither side's",
+        "draft-zhu-negoex-04 7.7", negoex({}, {"usage": 24}), "4:SPN7010", "3:SPN7011",
+        near="SPN7012"),
     "verify-no-verify": Vector(
         "the acceptor's VERIFY leaves out the initiator's",
         turns=negoex({}, {"without": [VERIFY]}), expect="4:SPN7013", notes="3:SPN7011", **COVERS),
@@ -222,7 +226,12 @@ VECTORS = {
     "verify-bare": Vector(
         "a VERIFY that leaves out VERIFYs and ALERTs",
         turns=negoex({}, {"without": [VERIFY, ALERT]}, early=True),
-        expect="4:SPN7010", notes="1:SPN7011 3:SPN7011", near="SPN7013 SPN7014", **COVERS),
+        expect="4:SPN7013 4:SPN7014", notes="1:SPN7011 3:SPN7011", near="SPN7010", **COVERS),
+    "verify-usage-bare": Vector(
+        "the same with the key usage that the draft prints",
+        turns=negoex({}, {"usage": INITIATOR, "without": [VERIFY, ALERT]}, early=True),
+        expect="4:SPN7012 4:SPN7013 4:SPN7014", notes="1:SPN7011 3:SPN7011", near="SPN7010",
+        **COVERS),
     "verify-own": Vector(
         "a VERIFY leaves out the AP_REQUEST of its own token", turns=negoex({"own": 1}, {}),
         expect="3:SPN7015", notes="4:SPN7011", **COVERS),
