@@ -33,6 +33,15 @@ is_usual(const struct walk *walk, const struct turn *turn)
            (turn->side == SIDE_INITIATOR && turn->class.family == FAMILY_KERBEROS);
 }
 
+/* S27, where only the conversation knows whose MIC it is. */
+static void
+rules_of_shape(struct walk *walk, struct turn *turn)
+{
+    if (!turn->has_choice && turn->token.len == 0 && mic_fits(turn->mic, SPNEGO_MECH_UNKNOWN) &&
+        !mic_fits(turn->mic, walk->mech.mech))
+        walk_remark(walk, turn, SPN2027_MIC_SHAPE, turn->mic);
+}
+
 /* C26 to C29 */
 static void
 rules_of_mic_here(struct walk *walk, struct turn *turn)
@@ -52,6 +61,7 @@ rules_of_mic_here(struct walk *walk, struct turn *turn)
         rules_of_answer(walk, turn);
     else if (!is_usual(walk, turn))
         walk_remark(walk, turn, SPN5215_MIC_NOT_REQUIRED, turn->mic);
+    rules_of_shape(walk, turn);
     walk->mic[side] = turn;
 }
 
