@@ -367,6 +367,9 @@ options_parse(struct options *options, int argc, char **argv)
     status = take_all(&taking, argc, argv);
     if (status >= 0)
         return status;
+    if (options->list_findings && options->format > FORMAT_JSON)
+        return options_refuse("format", formats[options->format],
+                              "text or json, because of --list-findings");
     if (options->list_findings)
         return explain_list(stdout, options->format == FORMAT_JSON) ? EXIT_SOUND : EXIT_INPUT;
     options->color = wants_color(taking.color);

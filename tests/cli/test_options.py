@@ -213,5 +213,14 @@ class Statuses(unittest.TestCase):
                     2, "", "spnego-check: nowhere: No such file or directory\n"))
 
 
+class Findings(unittest.TestCase):
+    def test_list_has_two_formats(self):
+        for name in ("ndjson", "gcc", "sarif"):
+            with self.subTest(name):
+                self.assertEqual(support.run("--list-findings", "--format", name), (
+                    3, "", f"spnego-check: --format {name}: expected text or json, because of "
+                    "--list-findings; --help lists the options\n"))
+
+
 if __name__ == "__main__":
     unittest.main()
